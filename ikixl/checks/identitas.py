@@ -1,0 +1,90 @@
+"""Checks the identity of a returned workbook: three copies, one seal, this project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ikixl.layout.identitas import (
+    KUNCI_LEMBAR,
+    NAMA_PROPERTI,
+    NAMA_TERDEFINISI,
+    VERSI_LAYOUT,
+    Identitas,
+    baca_stempel,
+    stempel_sah,
+)
+from ikixl.reader.mentah import BukuMentah
+from ikixl.reader.peta import petakan
+from ikixl.temuan import Temuan
+
+__all__ = ["HarapanIdentitas", "periksa_identitas"]
+
+
+@dataclass(frozen=True, slots=True)
+class HarapanIdentitas:
+    """What this project issued: its instansi and year, and the serials of each unit."""
+
+    instansi: str
+    tahun: int
+    seri: Mapping[str, frozenset[int]]
+
+
+def _salinan(mentah: BukuMentah) -> dict[str, str]:
+    """The stamps found in a file by place; formats other than .xlsx keep fewer of them."""
+    hasil: dict[str, str] = {}
+    milik, _ = petakan(mentah)
+    for peta in milik.get(KUNCI_LEMBAR, []):
+        for _, sel in peta.sel("stempel", "nilai"):
+            hasil["lembar tersembunyi"] = str(sel.nilai).strip()
+    if properti := mentah.properti.get(NAMA_PROPERTI):
+        hasil["properti dokumen"] = properti.strip()
+    for nama, isi in mentah.nama_terdefinisi.items():
+        if nama.casefold() == NAMA_TERDEFINISI:
+            hasil["nama terdefinisi"] = isi.strip().removeprefix("=").strip().strip('"')
+    return {tempat: teks for tempat, teks in hasil.items() if teks}
+
+
+def periksa_identitas(
+    mentah: BukuMentah, kunci: bytes, harapan: HarapanIdentitas
+) -> tuple[Identitas | None, list[Temuan]]:
+    """(identity, []) if the file was issued by this project for a unit of it, else (what it claims, the reasons).
+
+    Any one copy is enough; copies that disagree, or a seal that does not fit, refuse the file.
+    """
+    salinan = _salinan(mentah)
+    terbaca = {tempat: baca_stempel(teks) for tempat, teks in salinan.items()}
+    sah = {tempat: i for tempat, i in terbaca.items() if i is not None}
+    if not sah:
+        return None, [Temuan("IDENTITAS-01")]
+    identitas = next(iter(sah.values()))
+    if len(set(salinan.values())) > 1:
+        sebab = "; ".join(f"{t}: unit {i.unit if i else '?'}" for t, i in terbaca.items())
+        return identitas, [Temuan("IDENTITAS-03", rinci={"sebab": sebab})]
+    # The version is judged first: another version may seal differently, and its message helps more.
+    if identitas.versi_layout != VERSI_LAYOUT:
+        rinci = {"ditemukan": identitas.versi_layout, "diharapkan": VERSI_LAYOUT}
+        return identitas, [Temuan("IDENTITAS-07", rinci=rinci)]
+    if not stempel_sah(next(iter(salinan.values())), kunci):
+        # An honest workbook of another instansi or year carries another project's seal: name what it is.
+        lain = _cocok(identitas, harapan)
+        return identitas, lain or [Temuan("IDENTITAS-02")]
+    return identitas, _cocok(identitas, harapan)
+
+
+def _cocok(identitas: Identitas, harapan: HarapanIdentitas) -> list[Temuan]:
+    temuan: list[Temuan] = []
+    if identitas.instansi != harapan.instansi:
+        rinci = {"ditemukan": identitas.instansi, "diharapkan": harapan.instansi}
+        temuan.append(Temuan("IDENTITAS-04", rinci=rinci))
+    if identitas.tahun != harapan.tahun:
+        rinci = {"ditemukan": identitas.tahun, "diharapkan": harapan.tahun}
+        temuan.append(Temuan("IDENTITAS-06", rinci=dict(rinci)))
+    if temuan:
+        return temuan
+    if identitas.unit not in harapan.seri:
+        return [Temuan("IDENTITAS-05", rinci={"ditemukan": identitas.unit})]
+    if identitas.seri not in harapan.seri[identitas.unit]:
+        rinci = {"ditemukan": identitas.seri, "unit": identitas.unit}
+        return [Temuan("IDENTITAS-08", rinci=dict(rinci))]
+    return []

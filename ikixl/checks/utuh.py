@@ -1,0 +1,247 @@
+"""Compares everything but the inputs with what was issued: locked texts, formulas and the results they show."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+
+from ikixl.layout.buku import Acuan, Buku, Lembar, Rumus, Sel, Tautan
+from ikixl.layout.letak import alamat
+from ikixl.reader.isian import HasilBaca, tampilkan
+from ikixl.reader.mentah import SelMentah
+from ikixl.reader.peta import PetaLembar
+
+__all__ = ["periksa_utuh"]
+
+_TEMPAT = re.compile(r"\{(\w+)\}")
+_TEKS = re.compile(r'("(?:[^"]|"")*")')
+_RUJUKAN = re.compile(
+    r"(?:(?P<lembar>'(?:[^']|'')+'|[A-Za-z_][A-Za-z0-9_.]*)!)?\$?(?P<k1>[A-Z]{1,3})\$?(?P<b1>\d+)"
+    r"(?::\$?(?P<k2>[A-Z]{1,3})\$?(?P<b2>\d+))?(?![A-Za-z0-9_(])"
+)
+
+
+def periksa_utuh(hasil: HasilBaca, buku: Buku, format: str = "xlsx") -> int:
+    """Report what differs from `buku`, drawn with the inputs as the file's own formulas see them.
+
+    Adds temuan to `hasil` and returns the number of cells unchanged as issued. Together with the inputs used and
+    the cells reported they are all non-blank cells of the file. `format` is that of the file (BukuMentah.format).
+    """
+    nama = {p.lembar.nama: k for k, p in hasil.peta.items()}
+    tetap = 0
+    for lembar in buku.lembar:
+        peta = hasil.peta.get(lembar.kunci)
+        if peta is not None:
+            tetap += _PemeriksaLembar(hasil, lembar, peta, nama, format).jalan()
+    return tetap
+
+
+class _PemeriksaLembar:
+    """The comparison of one sheet."""
+
+    def __init__(
+        self,
+        hasil: HasilBaca,
+        lembar: Lembar,
+        peta: PetaLembar,
+        nama: Mapping[str, str],
+        format: str,
+    ) -> None:
+        self.format = format
+        self.hasil = hasil
+        self.lembar = lembar
+        self.peta = peta
+        self.nama = nama
+        self.terbit = {b.kunci: b.sel for b in lembar.baris}
+        self.kolom_masukan = {k for b in lembar.baris for k, s in b.sel.items() if s.masukan}
+        self.basi: list[tuple[str, SelMentah, Rumus]] = []
+
+    def jalan(self) -> int:
+        """Judge every filled cell of the sheet, then what was issued and is gone; returns the unchanged ones."""
+        tetap = 0
+        for (r, k), sel in sorted(self.peta.lembar.sel.items()):
+            tempat = (self.peta.lembar.nama, r, k)
+            if tempat in self.hasil.terpakai or tempat in self.hasil.dilaporkan:
+                continue
+            if self._wajar(r, k, sel):
+                tetap += 1
+            else:
+                self.hasil.dilaporkan.add(tempat)
+        self._lapor_basi()
+        self._cari_hilang()
+        return tetap
+
+    def _lapor(self, kode: str, r: int, k: int, **rinci: object) -> None:
+        self.hasil.lapor(kode, self.peta.lembar.nama, alamat(r, k), **rinci)
+
+    def _wajar(self, r: int, k: int, sel: SelMentah) -> bool:
+        """Whether the cell is as issued; reports it where it is not."""
+        peta = self.peta
+        if (r, k) == peta.penanda:
+            return True
+        kunci_baris, kunci_kolom = peta.kunci_baris.get(r), peta.kunci_kolom.get(k)
+        if k == peta.penanda[1] and r > peta.penanda[0]:
+            return self._wajar_kunci_baris(r, k, sel)
+        if r == peta.penanda[0]:
+            return self._wajar_kunci_kolom(r, k, sel)
+        if kunci_baris is None and kunci_kolom in self.kolom_masukan:
+            self._lapor("STRUKTUR-13", r, k, ditemukan=tampilkan(sel))
+            return False
+        terbit = self.terbit.get(kunci_baris or "", {}).get(kunci_kolom or "")
+        if terbit is None or (terbit.isi is None and terbit.masukan is None):
+            if sel.nilai in (None, "") and sel.rumus is None:
+                return True
+            self._lapor("STRUKTUR-07", r, k, ditemukan=tampilkan(sel) or f"={sel.rumus}")
+            return False
+        if terbit.masukan is not None:
+            # An input in a copied row or column that was not read from here.
+            self._lapor("STRUKTUR-07", r, k, ditemukan=tampilkan(sel))
+            return False
+        return self._banding(r, k, sel, terbit)
+
+    def _wajar_kunci_baris(self, r: int, k: int, sel: SelMentah) -> bool:
+        kunci = self.peta.kunci_baris.get(r, "")
+        if kunci in self.terbit:
+            return True
+        isi = [tampilkan(s) for (rr, kk), s in sorted(self.peta.lembar.sel.items()) if rr == r and kk != k]
+        self._lapor("STRUKTUR-08", r, k, kunci=kunci or tampilkan(sel), ditemukan=", ".join(isi[:5]) or "kosong")
+        return False
+
+    def _wajar_kunci_kolom(self, r: int, k: int, sel: SelMentah) -> bool:
+        if self.peta.kunci_kolom.get(k) in {kolom.kunci for kolom in self.lembar.kolom}:
+            return True
+        self._lapor("STRUKTUR-07", r, k, ditemukan=tampilkan(sel))
+        return False
+
+    def _banding(self, r: int, k: int, sel: SelMentah, terbit: Sel) -> bool:
+        isi = terbit.isi
+        if isinstance(isi, Rumus):
+            return self._banding_rumus(r, k, sel, isi)
+        if isinstance(isi, Tautan):
+            isi = isi.teks
+        if _sama(sel.nilai, isi):
+            return True
+        self._lapor("STRUKTUR-06", r, k, diharapkan=_singkat(isi), ditemukan=tampilkan(sel))
+        return False
+
+    def _banding_rumus(self, r: int, k: int, sel: SelMentah, rumus: Rumus) -> bool:
+        diharapkan = _singkat(rumus.nilai)
+        if sel.rumus is None:
+            # Formats that do not tell formulas, and cells in which only the value is left, look alike; values decide.
+            if self._bisa_rumus:
+                self._lapor("RUMUS-01", r, k, ditemukan=tampilkan(sel), diharapkan=diharapkan)
+                return False
+        elif sel.rumus and self._kunci_rumus(sel.rumus) != self._kunci_terbit(rumus):
+            self._lapor("RUMUS-02", r, k, ditemukan="=" + sel.rumus[:60])
+            return False
+        # The reader of .xls gives 0 for a formula whose result is an empty text.
+        if self.format == "xls" and sel.nilai == 0.0 and rumus.nilai == "":
+            return True
+        if sel.nilai is not None and not _sama(sel.nilai, rumus.nilai):
+            self.basi.append((alamat(r, k), sel, rumus))
+            return False
+        return True
+
+    @property
+    def _bisa_rumus(self) -> bool:
+        return any(s.rumus is not None for s in self.peta.lembar.sel.values())
+
+    def _lapor_basi(self) -> None:
+        """One temuan for all stale results of a sheet: a program that does not reckon leaves hundreds."""
+        if not self.basi:
+            return
+        letak, sel, rumus = self.basi[0]
+        lain = f" (dan {len(self.basi) - 1} sel lain di lembar ini)" if len(self.basi) > 1 else ""
+        self.hasil.lapor(
+            "RUMUS-03",
+            self.peta.lembar.nama,
+            letak,
+            ditemukan=tampilkan(sel) or "kosong",
+            diharapkan=(_singkat(rumus.nilai) or "kosong") + lain,
+        )
+
+    def _cari_hilang(self) -> None:
+        """Issued content whose row and column are there but whose cell is empty."""
+        for kunci, sel in self.terbit.items():
+            for kolom, s in sel.items():
+                if s.isi in (None, "") or s.masukan is not None:
+                    continue
+                tempat = [(r, k) for r in self.peta.baris.get(kunci, ())[:1] for k in self.peta.kolom.get(kolom, ())[:1]]
+                for r, k in tempat:
+                    if (r, k) in self.peta.lembar.sel:
+                        continue
+                    if isinstance(s.isi, Rumus):
+                        # An empty text is not stored by every format; a number that is gone is worth a word.
+                        if s.isi.nilai != "":
+                            self._lapor("RUMUS-04", r, k, diharapkan=_singkat(s.isi.nilai))
+                    else:
+                        isi = s.isi.teks if isinstance(s.isi, Tautan) else s.isi
+                        self._lapor("STRUKTUR-06", r, k, diharapkan=_singkat(isi), ditemukan="")
+
+    def _kunci_terbit(self, rumus: Rumus) -> str:
+        """The issued formula with keys in place of addresses."""
+
+        def ganti(cocok: re.Match[str]) -> str:
+            a: Acuan = rumus.acuan[cocok.group(1)]
+            awal = f"<{a.lembar or self.lembar.kunci}|{a.baris}|{a.kolom}"
+            if a.baris_akhir or a.kolom_akhir:
+                awal += f":{a.baris_akhir or a.baris}|{a.kolom_akhir or a.kolom}"
+            return awal + ">"
+
+        return _rapikan(_TEMPAT.sub(lambda c: ganti(c).upper(), _rapikan(rumus.teks, tempat=True)))
+
+    def _kunci_rumus(self, teks: str) -> str:
+        """A formula of the file with keys in place of addresses, as far as they are keyed."""
+
+        def ganti(cocok: re.Match[str]) -> str:
+            lembar = (cocok.group("lembar") or "").strip("'").replace("''", "'")
+            kunci = self.nama.get(lembar, lembar) if lembar else self.lembar.kunci
+            peta = self.hasil.peta.get(kunci)
+            if peta is None:
+                return cocok.group()
+            awal = f"<{kunci}|{_kunci_sel(peta, cocok.group('b1'), cocok.group('k1'))}"
+            if cocok.group("b2"):
+                awal += f":{_kunci_sel(peta, cocok.group('b2'), cocok.group('k2'))}"
+            return (awal + ">").upper()
+
+        potong = _TEKS.split(teks)
+        return _rapikan("".join(p if n % 2 else _RUJUKAN.sub(ganti, p) for n, p in enumerate(potong)))
+
+
+def _kunci_sel(peta: PetaLembar, baris: str, kolom: str) -> str:
+    nomor = 0
+    for huruf in kolom:
+        nomor = nomor * 26 + ord(huruf) - 64
+    r, k = int(baris) - 1, nomor - 1
+    return f"{peta.kunci_baris.get(r, f'?{r}')}|{peta.kunci_kolom.get(k, f'?{k}')}"
+
+
+def _rapikan(teks: str, tempat: bool = False) -> str:
+    """Formula text without what programs change on saving: spaces outside texts, case of names, number form."""
+    potong = _TEKS.split(teks)
+    hasil = []
+    for n, p in enumerate(potong):
+        if n % 2:
+            hasil.append(p)
+            continue
+        bersih = p.replace(" ", "").replace("_xlfn.", "")
+        # Placeholders keep their case until they are replaced by keys.
+        hasil.append(bersih if tempat else bersih.upper())
+    return "".join(hasil)
+
+
+def _sama(ditemukan: float | str | bool | None, diharapkan: object) -> bool:
+    """Equal for a person: numbers to nine digits, texts after trimming and line-end differences; blank is ""."""
+    if isinstance(ditemukan, float) and isinstance(diharapkan, int | float):
+        return math.isclose(ditemukan, diharapkan, rel_tol=1e-9, abs_tol=1e-9)
+    kiri = "" if ditemukan is None else str(ditemukan)
+    kanan = "" if diharapkan is None else str(diharapkan)
+    return kiri.replace("\r\n", "\n").strip() == kanan.replace("\r\n", "\n").strip()
+
+
+def _singkat(nilai: object) -> str:
+    if isinstance(nilai, float | int):
+        return f"{nilai:.15g}".replace(".", ",")
+    teks = "" if nilai is None else str(nilai)
+    return teks if len(teks) <= 60 else teks[:57] + "..."

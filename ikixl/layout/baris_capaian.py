@@ -1,0 +1,133 @@
+"""One row of target, realisasi and capaian over four triwulan, shared by the unit workbook and the rekap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ikixl.aturan import (
+    Aturan,
+    Capaian,
+    batasi,
+    excel_batasi,
+    excel_capaian,
+    excel_predikat,
+    predikat,
+)
+from ikixl.katalog.model import Indikator
+from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Rentang, Rumus, Sel
+from ikixl.layout.rumus_isian import angka_atau_kosong, rumus_terakhir
+from ikixl.perhitungan import TRIWULAN, HitunganIndikator, simpul_rumus, terakhir
+from ikixl.rumus import to_excel
+from ikixl.rumus.hasil import Hasil
+
+__all__ = [
+    "AngkaCapaian",
+    "angka_capaian",
+    "baris_kelompok",
+    "kepala_capaian",
+    "kolom_capaian",
+    "rumus_rata_tertimbang",
+    "sel_capaian",
+]
+
+ROMAWI = ("I", "II", "III", "IV")
+_JUDUL = ("Target", "Realisasi", "Capaian (%)")
+
+
+@dataclass(frozen=True, slots=True)
+class AngkaCapaian:
+    """The computed figures of one row, four items each; capaian raw, in percent points."""
+
+    target: Sequence[float | None]
+    realisasi: Sequence[Hasil]
+    capaian: Sequence[Capaian]
+
+
+def angka_capaian(h: HitunganIndikator, lingkup: str) -> AngkaCapaian:
+    """The figures per triwulan ("tw") or up to each triwulan ("sd")."""
+    if lingkup == "tw":
+        return AngkaCapaian(h.target, h.realisasi, h.capaian)
+    return AngkaCapaian(h.target_sd, h.realisasi_sd, h.capaian_sd)
+
+
+def kolom_capaian(lebar_angka: float, lebar_predikat: float) -> tuple[Kolom, ...]:
+    """Columns t1 r1 c1 … t4 r4 c4 and predikat; hidden: b1..b4 (capped), kini (the last of them), bobot."""
+    return (
+        *(Kolom(f"{k}{t}", lebar_angka) for t in TRIWULAN for k in "trc"),
+        Kolom("predikat", lebar_predikat),
+        *(Kolom(f"b{t}", 9, True) for t in TRIWULAN),
+        Kolom("kini", 9, True),
+        Kolom("bobot", 9, True),
+    )
+
+
+def kepala_capaian(awal: dict[str, str]) -> tuple[list[Baris], list[Gabung]]:
+    """The two header rows "kepala1" and "kepala2"; `awal` names the columns before the triwulan."""
+    atas = {k: Sel(j, "kepala") for k, j in {**awal, "predikat": "Predikat terakhir"}.items()}
+    gabung = [Gabung(Rentang("kepala1", k, "kepala2", k)) for k in atas]
+    bawah: dict[str, Sel] = {}
+    for t in TRIWULAN:
+        atas[f"t{t}"] = Sel(f"Triwulan {ROMAWI[t - 1]}", "kepala")
+        gabung.append(Gabung(Rentang("kepala1", f"t{t}", "kepala1", f"c{t}")))
+        for k, judul in zip("trc", _JUDUL, strict=True):
+            bawah[f"{k}{t}"] = Sel(judul, "kepala")
+    return [Baris("kepala1", atas, 18), Baris("kepala2", bawah, 30)], gabung
+
+
+def baris_kelompok(kunci: str, teks: str, awal: Sequence[str], tinggi: float) -> Baris:
+    """A band over all columns; the text stands in the second of the columns `awal`."""
+    sel = {k: Sel(None, "kelompok") for k in (*awal, "predikat")}
+    sel |= {f"{k}{t}": Sel(None, "kelompok") for t in TRIWULAN for k in "trc"}
+    sel[awal[1]] = Sel(teks, "kelompok")
+    return Baris(kunci, sel, tinggi)
+
+
+def sel_capaian(
+    kunci: str,
+    indikator: Indikator,
+    aturan: Aturan,
+    gaya: str,
+    angka: AngkaCapaian,
+    acuan_target: Callable[[int], Acuan],
+    acuan_variabel: Callable[[str, int], Acuan],
+    variabel: Sequence[str],
+) -> dict[str, Sel]:
+    """Cells of the columns of `kolom_capaian` for row `kunci`.
+
+    `acuan_target(triwulan)` and `acuan_variabel(variabel, triwulan)` say where the inputs' numbers stand.
+    """
+    teks_rumus = to_excel(simpul_rumus(indikator.rumus), {v: f"{{{v}}}" for v in variabel})
+    sel: dict[str, Sel] = {"bobot": Sel(1.0 if indikator.bobot is None else indikator.bobot, "bantu")}
+    for t in TRIWULAN:
+        target, realisasi, c = angka.target[t - 1], angka.realisasi[t - 1], angka.capaian[t - 1].hasil
+        sel[f"t{t}"] = Sel(
+            Rumus('IF(ISNUMBER({t}),{t},"")', angka_atau_kosong(target), {"t": acuan_target(t)}), gaya
+        )
+        acuan = {v: acuan_variabel(v, t) for v in variabel}
+        sel[f"r{t}"] = Sel(Rumus(teks_rumus, realisasi.tampilan, acuan), gaya)
+        rt = {"r": Acuan(kunci, f"r{t}"), "t": Acuan(kunci, f"t{t}")}
+        batas = indikator.batas_bawah, indikator.batas_atas
+        teks = excel_capaian("{r}", "{t}", indikator.arah, aturan, *batas)
+        sel[f"c{t}"] = Sel(Rumus(teks, c.tampilan, rt), "capaian_sel")
+        dibatasi = c.tampilan if c.nilai is None else batasi(c.nilai, aturan)
+        sel[f"b{t}"] = Sel(
+            Rumus(excel_batasi("{c}", aturan), dibatasi, {"c": Acuan(kunci, f"c{t}")}), "bantu"
+        )
+    akhir = terakhir([c.hasil for c in angka.capaian])
+    kini = None if akhir.nilai is None else batasi(akhir.nilai, aturan)
+    sel["kini"] = Sel(
+        rumus_terakhir([Acuan(kunci, f"b{t}") for t in TRIWULAN], angka_atau_kosong(kini)), "bantu"
+    )
+    skala = indikator.skala or aturan.skala
+    label = "" if kini is None else predikat(kini, skala)
+    sel["predikat"] = Sel(
+        Rumus(excel_predikat("{k}", skala), label, {"k": Acuan(kunci, "kini")}), "predikat"
+    )
+    return sel
+
+
+def rumus_rata_tertimbang(nilai: Acuan, bobot: Acuan, hasil: Hasil) -> Rumus:
+    """Mean of the numbers in `nilai` weighted by `bobot`, "" where there is none; texts do not count."""
+    teks = 'IF(SUMIF({n},">=0",{b})=0,"",SUMPRODUCT({n},{b})/SUMIF({n},">=0",{b}))'
+    return Rumus(teks, hasil.tampilan, {"n": nilai, "b": bobot})

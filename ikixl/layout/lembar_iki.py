@@ -1,0 +1,182 @@
+"""The IKI sheet of one jabatan, in the form of the decree: print-ready and locked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from ikixl.katalog.model import Indikator, Jabatan
+from ikixl.layout.buku import Baris, Gabung, Kolom, Lembar, Rentang, Sel
+from ikixl.layout.kepala import baris_kepala, baris_lebar
+from ikixl.layout.konteks import Konteks
+from ikixl.layout.tinggi import tinggi_baris
+from ikixl.perhitungan import simpul_rumus
+from ikixl.rumus import to_text
+
+__all__ = ["kunci_lembar", "nama_lembar", "susun_iki"]
+
+_TERLARANG = str.maketrans({c: " " for c in r"[]:*?/\'"})
+
+
+def kunci_lembar(jabatan: str) -> str:
+    """Sheet key of the IKI of a jabatan."""
+    return f"iki:{jabatan}"
+
+
+def nama_lembar(nomor: int, jabatan: Jabatan) -> str:
+    """Sheet name "IKI 3 Bendahara …", within Excel's 31 characters; the number keeps it unique."""
+    awal = f"IKI {nomor} "
+    sisa = 31 - len(awal)
+    nama = " ".join(jabatan.nama.translate(_TERLARANG).split())
+    if len(nama) > sisa:
+        nama = nama[:sisa].rsplit(" ", 1)[0]
+    return awal + nama
+
+
+def susun_iki(ktk: Konteks, nomor: int, jabatan: Jabatan) -> Lembar:
+    """The IKI sheet of a jabatan: kop surat, jabatan, tugas, fungsi, table, signatures."""
+    kolom = tuple(
+        Kolom(k, w)
+        for k, w in zip(("no", "sasaran", "indikator", "rumus", "sumber"), ktk.templat["iki"]["lebar"], strict=True)
+    )
+    baris: list[Baris] = []
+    gabung: list[Gabung] = []
+    for bagian in (
+        _kop(ktk, kolom),
+        _uraian(ktk, jabatan, kolom),
+        _tabel(ktk, jabatan, kolom),
+        _tanda_tangan(ktk, jabatan),
+    ):
+        baris += bagian[0]
+        gabung += bagian[1]
+    return Lembar(
+        kunci=kunci_lembar(jabatan.kode),
+        nama=nama_lembar(nomor, jabatan),
+        kolom=kolom,
+        baris=tuple(baris),
+        gabung=tuple(gabung),
+        kertas=ktk.kertas("kepala"),
+        warna_tab=ktk.templat["warna_tab"]["iki"],
+    )
+
+
+Bagian = tuple[list[Baris], list[Gabung]]
+
+
+def _kop(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
+    instansi = ktk.katalog.instansi
+    di_bawah = ktk.unit.jenis in ("kelurahan", "desa")
+    isi = [("kop1", f"PEMERINTAH {instansi.kabupaten_kota.upper()}", "kop_instansi", 13.0)]
+    if di_bawah:
+        isi.append(("kop2", instansi.nama.upper(), "kop_instansi", 13.0))
+    isi.append(("kop3", (ktk.unit.nama if di_bawah else instansi.nama).upper(), "kop_unit", 16.0))
+    # The decree knows the address of the kecamatan only; a kelurahan's letterhead must not carry another's.
+    if not di_bawah:
+        kontak = [instansi.alamat, instansi.telepon and f"Telp. {instansi.telepon}", instansi.email and f"Email: {instansi.email}"]
+        isi.append(("kop4", " · ".join(k for k in kontak if k), "kop_alamat", 10.0))
+    templat = ktk.templat["iki"]
+    isi += [
+        ("kop_garis", "", "kop_garis", 4.0),
+        ("judul", templat["judul"], "judul", 14.0),
+        ("tahun", f"TAHUN {instansi.tahun}", "judul", 14.0),
+        ("jarak0", "", "biasa", 6.0),
+    ]
+    pasangan = [baris_lebar(k, t, g, kolom, h) for k, t, g, h in isi]
+    return [b for b, _ in pasangan], [g for _, g in pasangan]
+
+
+def _uraian(ktk: Konteks, jabatan: Jabatan, kolom: Sequence[Kolom]) -> Bagian:
+    baris: list[Baris] = []
+    gabung: list[Gabung] = []
+
+    for kunci, teks in (("jabatan", f"JABATAN : {jabatan.nama}"), ("unit", f"UNIT : {ktk.unit.nama}")):
+        satu, gabung_satu = baris_lebar(kunci, teks, "label_lipat", kolom)
+        baris.append(satu)
+        gabung.append(gabung_satu)
+    for jenis in ("tugas", "fungsi"):
+        butir = ktk.katalog.uraian_jabatan(jabatan.kode, jenis)
+        if not butir:
+            continue
+        baris.append(Baris(jenis, {"no": Sel(jenis.upper(), "label")}, 16))
+        gabung.append(Gabung(Rentang(jenis, "no", jenis, "sasaran")))
+        lebar = sum(k.lebar for k in kolom[1:])
+        for nomor, teks in enumerate(butir):
+            kunci = f"{jenis}{nomor + 1}"
+            huruf = chr(97 + nomor) if nomor < 26 else str(nomor + 1)
+            sel = {"no": Sel(f"{huruf}.", "nomor_butir"), "sasaran": Sel(teks, "isi_teks")}
+            baris.append(Baris(kunci, sel, tinggi_baris([(teks, lebar)])))
+            gabung.append(Gabung(Rentang(kunci, "sasaran", kunci, "sumber")))
+    baris.append(Baris("jarak1", {}, 8))
+    return baris, gabung
+
+
+def _penjelasan(ktk: Konteks, i: Indikator) -> str:
+    """The decree's wording of the formula, and how ikixl reckons it."""
+    variabel = ktk.katalog.variabel_indikator(i.kode)
+    kalimat = to_text(simpul_rumus(i.rumus), {v.kode: v.nama for v in variabel})
+    return "\n".join(t for t in (i.penjelasan, ktk.templat["iki"]["cara_hitung"] + kalimat) if t)
+
+
+def _tabel(ktk: Konteks, jabatan: Jabatan, kolom: Sequence[Kolom]) -> Bagian:
+    baris = [baris_kepala(kolom, ktk.templat["iki"]["kepala"], gaya="kepala_iki")]
+    gabung: list[Gabung] = []
+    lebar = {k.kunci: k.lebar for k in kolom}
+    kelompok = groupby(ktk.katalog.indikator_jabatan(jabatan.kode), key=lambda i: i.sasaran)
+    for nomor, (sasaran, milik) in enumerate(kelompok, start=1):
+        daftar = list(milik)
+        isi = [(i.nama, _penjelasan(ktk, i), i.sumber_data) for i in daftar]
+        tinggi = [
+            tinggi_baris([(n, lebar["indikator"]), (r, lebar["rumus"]), (s, lebar["sumber"])]) for n, r, s in isi
+        ]
+        # A merged sasaran never auto-fits: the last row takes what it needs beyond the others.
+        kurang = tinggi_baris([(sasaran, lebar["sasaran"])]) - sum(tinggi)
+        tinggi[-1] += max(kurang, 0)
+        for urut, (i, teks, t) in enumerate(zip(daftar, isi, tinggi, strict=True)):
+            sel = {
+                "no": Sel(nomor if not urut else None, "sel_nomor"),
+                "sasaran": Sel(sasaran if not urut else None, "sel_teks"),
+                "indikator": Sel(teks[0], "sel_teks"),
+                "rumus": Sel(teks[1], "sel_teks"),
+                "sumber": Sel(teks[2], "sel_teks"),
+            }
+            baris.append(Baris(i.kode, sel, t))
+        if len(daftar) > 1:
+            gabung += [Gabung(Rentang(daftar[0].kode, k, daftar[-1].kode, k)) for k in ("no", "sasaran")]
+    return baris, gabung
+
+
+def _pejabat(ktk: Konteks, jabatan: Jabatan) -> tuple[str, str]:
+    """(name, NIP) of whoever holds a jabatan, as far as the katalog knows: only heads of units are named there."""
+    unit = ktk.katalog.unit_jabatan(jabatan.kode)
+    tempat = next((u for u in unit if u.kode == ktk.unit.kode), unit[0] if len(unit) == 1 else None)
+    if tempat is None or ktk.katalog.jabatan_unit(tempat.kode)[0].kode != jabatan.kode:
+        return "", ""
+    return tempat.pejabat, tempat.nip
+
+
+def _tanda_tangan(ktk: Konteks, jabatan: Jabatan) -> Bagian:
+    instansi = ktk.katalog.instansi
+    templat = ktk.templat["iki"]
+    titik = templat["titik_nama"]
+    if jabatan.atasan:
+        atasan = ktk.katalog.cari_jabatan(jabatan.atasan)
+        jabatan_kiri, (nama_kiri, nip_kiri), pangkat = atasan.nama, _pejabat(ktk, atasan), ""
+    else:
+        jabatan_kiri = instansi.jabatan_pejabat
+        nama_kiri, nip_kiri, pangkat = instansi.pejabat, instansi.nip, instansi.pangkat
+    nama_kanan, nip_kanan = _pejabat(ktk, jabatan)
+    isi = [
+        ("ttd1", "", f"{instansi.kota}, ........................ {instansi.tahun}", "ttd", 16),
+        ("ttd2", templat["pejabat_penilai"], templat["pejabat_dinilai"], "ttd", 16),
+        ("ttd3", jabatan_kiri, jabatan.nama, "ttd", 28),
+        ("ttd4", "", "", "ttd", 48),
+        ("ttd5", nama_kiri or titik, nama_kanan or titik, "ttd_nama" if nama_kiri else "ttd", 16),
+        ("ttd6", pangkat, "", "ttd", 16 if pangkat else 2),
+        ("ttd7", f"NIP. {nip_kiri}", f"NIP. {nip_kanan}", "ttd", 16),
+    ]
+    baris = [Baris("jarak2", {}, 14)]
+    gabung: list[Gabung] = []
+    for kunci, kiri, kanan, gaya, tinggi in isi:
+        baris.append(Baris(kunci, {"no": Sel(kiri, gaya), "rumus": Sel(kanan, "ttd" if gaya == "ttd_nama" and not nama_kanan else gaya)}, tinggi))
+        gabung += [Gabung(Rentang(kunci, "no", kunci, "sasaran")), Gabung(Rentang(kunci, "rumus", kunci, "sumber"))]
+    return baris, gabung

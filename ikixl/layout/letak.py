@@ -1,0 +1,105 @@
+"""Where each key of a Buku stands in the file as we write it, and formulas resolved to addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ikixl.errors import LayoutError
+from ikixl.layout.buku import Acuan, Buku, Lembar, Rentang
+
+__all__ = ["Letak", "alamat", "huruf_kolom"]
+
+_TEMPAT = re.compile(r"\{(\w+)\}")
+_NAMA_POLOS = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*$")
+
+
+def huruf_kolom(kolom: int) -> str:
+    """Column letters of a 0-based column number: 0 is A, 26 is AA."""
+    huruf = ""
+    kolom += 1
+    while kolom:
+        kolom, sisa = divmod(kolom - 1, 26)
+        huruf = chr(65 + sisa) + huruf
+    return huruf
+
+
+def alamat(baris: int, kolom: int, mutlak: bool = False) -> str:
+    """A1 address of 0-based (baris, kolom), with dollar signs where `mutlak`."""
+    tanda = "$" if mutlak else ""
+    return f"{tanda}{huruf_kolom(kolom)}{tanda}{baris + 1}"
+
+
+class Letak:
+    """Addresses of the keys of a Buku; keyed sheets start in B2, beside their hidden keys, others in A1.
+
+    LayoutError if a key stands twice in a sheet or a reference names a key that is not there: both are
+    our own mistakes, found when the workbook is drawn rather than when an operator opens it.
+    """
+
+    def __init__(self, buku: Buku) -> None:
+        self._baris: dict[str, dict[str, int]] = {}
+        self._kolom: dict[str, dict[str, int]] = {}
+        self._nama: dict[str, str] = {}
+        for lembar in buku.lembar:
+            if lembar.kunci in self._nama:
+                raise LayoutError(f"Kunci lembar {lembar.kunci!r} dipakai dua kali.")
+            self._nama[lembar.kunci] = lembar.nama
+            self._baris[lembar.kunci] = self._nomor(lembar, [b.kunci for b in lembar.baris])
+            self._kolom[lembar.kunci] = self._nomor(lembar, [k.kunci for k in lembar.kolom])
+
+    @staticmethod
+    def _nomor(lembar: Lembar, kunci: list[str]) -> dict[str, int]:
+        nomor = {k: i for i, k in enumerate(kunci, start=int(lembar.berkunci))}
+        if len(nomor) != len(kunci):
+            ganda = sorted({k for k in kunci if kunci.count(k) > 1})
+            raise LayoutError(f"Lembar {lembar.nama}: kunci {', '.join(ganda)} dipakai dua kali.")
+        return nomor
+
+    def sel(self, lembar: str, baris: str, kolom: str) -> tuple[int, int]:
+        """0-based (row, column) of a cell by its keys."""
+        try:
+            return self._baris[lembar][baris], self._kolom[lembar][kolom]
+        except KeyError as salah:
+            raise LayoutError(
+                f"Rujukan ke {lembar}/{baris}/{kolom} tidak ada dalam buku kerja."
+            ) from salah
+
+    def rentang(self, lembar: str, rentang: Rentang) -> tuple[int, int, int, int]:
+        """0-based (row, column, last row, last column) of a rectangle."""
+        return (
+            *self.sel(lembar, rentang.baris, rentang.kolom),
+            *self.sel(lembar, rentang.baris_akhir, rentang.kolom_akhir),
+        )
+
+    def rujukan(self, acuan: Acuan, dari: str) -> str:
+        """Excel text of a reference used in sheet `dari`; the sheet name is left out inside its own sheet."""
+        lembar = acuan.lembar or dari
+        awal = alamat(*self.sel(lembar, acuan.baris, acuan.kolom), acuan.mutlak)
+        if acuan.baris_akhir or acuan.kolom_akhir:
+            akhir = self.sel(
+                lembar, acuan.baris_akhir or acuan.baris, acuan.kolom_akhir or acuan.kolom
+            )
+            awal = f"{awal}:{alamat(*akhir, acuan.mutlak)}"
+        return awal if lembar == dari else f"{self.kutip(lembar)}!{awal}"
+
+    def rujukan_lengkap(self, acuan: Acuan, dari: str) -> str:
+        """Excel text of a reference with its sheet name, as charts want it."""
+        teks = self.rujukan(acuan, dari)
+        return teks if "!" in teks else f"{self.kutip(acuan.lembar or dari)}!{teks}"
+
+    def kutip(self, lembar: str) -> str:
+        """Name of a sheet as a formula writes it, quoted where it must be."""
+        nama = self._nama[lembar]
+        return nama if _NAMA_POLOS.match(nama) else "'" + nama.replace("'", "''") + "'"
+
+    def teks(self, teks: str, acuan: Mapping[str, Acuan], dari: str) -> str:
+        """Formula text with every `{nama}` replaced by the address of `acuan[nama]`."""
+
+        def ganti(cocok: re.Match[str]) -> str:
+            try:
+                return self.rujukan(acuan[cocok.group(1)], dari)
+            except KeyError as salah:
+                raise LayoutError(f"Rumus {teks!r} merujuk {cocok.group()} yang tak dikenal.") from salah
+
+        return _TEMPAT.sub(ganti, teks)

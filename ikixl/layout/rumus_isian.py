@@ -1,0 +1,105 @@
+"""Formula twins of ikixl.perhitungan for one input row: the number of each entry, and figures up to each triwulan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ikixl.katalog.model import JenisIsian
+from ikixl.layout.buku import Acuan, Rumus, Sel
+from ikixl.perhitungan import TRIWULAN, triwulan_diminta, triwulan_perlu
+
+__all__ = ["ISI_TIDAK_DIMINTA", "angka_atau_kosong", "rumus_terakhir", "sel_bantu"]
+
+#: Shown in the locked cell of a triwulan in which nothing is asked.
+ISI_TIDAK_DIMINTA = "–"
+
+_ANGKA: Mapping[JenisIsian, str] = {
+    "bulat": 'IF(ISNUMBER({c}),IF({c}<0,"",IF(INT({c})={c},{c},"")),"")',
+    "desimal": 'IF(ISNUMBER({c}),IF({c}<0,"",{c}),"")',
+    "persen": 'IF(ISNUMBER({c}),IF({c}<0,"",{c}*100),"")',
+    "centang": 'IF({c}="Ya",1,IF({c}="Tidak",0,""))',
+}
+
+_GABUNG: Mapping[str, str] = {
+    "jumlah": "SUM",
+    "rata": "AVERAGE",
+    "maks": "MAX",
+    "min": "MIN",
+}
+
+
+def angka_atau_kosong(nilai: float | None) -> float | str:
+    """Cached value of a helper cell: the number, or the empty text of a blank."""
+    return "" if nilai is None else nilai
+
+
+def rumus_angka(jenis: JenisIsian, sel: Acuan, nilai: float | None) -> Rumus:
+    """The number that an input cell counts as, "" where it is none; percent cells become percent points."""
+    return Rumus(_ANGKA[jenis], angka_atau_kosong(nilai), {"c": sel})
+
+
+def _rumus_gabung(cara: str, sel: Sequence[Acuan], nilai: float | None) -> Rumus:
+    """The combination of cells that are all numbers, "" where one is not."""
+    nama = {f"c{i}": a for i, a in enumerate(sel)}
+    if len(sel) == 1 or cara == "akhir":
+        teks = f"IF(ISNUMBER({{c{len(sel) - 1}}}),{{c{len(sel) - 1}}},\"\")"
+    else:
+        daftar = ",".join(f"{{{n}}}" for n in nama)
+        teks = f'IF(COUNT({daftar})={len(sel)},{_GABUNG[cara]}({daftar}),"")'
+    return Rumus(teks, angka_atau_kosong(nilai), nama)
+
+
+def rumus_terakhir(sel: Sequence[Acuan], nilai: float | str) -> Rumus:
+    """The last of the cells that is a number, "" where none is."""
+    nama = {f"c{i}": a for i, a in enumerate(sel)}
+    teks = '""'
+    for n in nama:
+        teks = f"IF(ISNUMBER({{{n}}}),{{{n}}},{teks})"
+    return Rumus(teks, nilai, nama)
+
+
+def sel_bantu(
+    baris: str,
+    jenis: JenisIsian,
+    periode: str,
+    cara: str,
+    entri: str,
+    nilai: Sequence[float | None],
+    nilai_sd: Sequence[float | None],
+) -> dict[str, Sel]:
+    """Hidden helper cells n1..n4 (of each triwulan) and s1..s4 (up to each) for the inputs tw1..tw4 of a row.
+
+    The same steps as ikixl.perhitungan; empty where nothing is asked yet.
+    """
+    diminta = triwulan_diminta(periode)
+    hasil: dict[str, Rumus] = {}
+    for t in TRIWULAN:
+        masuk = rumus_angka(jenis, Acuan(baris, f"tw{t}"), None)
+        n, s = nilai[t - 1], nilai_sd[t - 1]
+        perlu = triwulan_perlu(periode, "akhir" if entri == "sampai_dengan" else cara, t)
+        if entri != "sampai_dengan":
+            if t in diminta:
+                hasil[f"n{t}"] = Rumus(masuk.teks, angka_atau_kosong(n), masuk.acuan)
+            if perlu:
+                hasil[f"s{t}"] = _rumus_gabung(cara, [Acuan(baris, f"n{p}") for p in perlu], s)
+            continue
+        if t in diminta:
+            hasil[f"s{t}"] = Rumus(masuk.teks, angka_atau_kosong(s), masuk.acuan)
+            hasil[f"n{t}"] = _selisih(baris, t, diminta, cara, n)
+        elif perlu:
+            hasil[f"s{t}"] = _rumus_gabung("akhir", [Acuan(baris, f"s{perlu[0]}")], s)
+    return {k: Sel(r, "bantu") for k, r in hasil.items()}
+
+
+def _selisih(
+    baris: str, triwulan: int, diminta: Sequence[int], cara: str, nilai: float | None
+) -> Rumus:
+    """The value of one triwulan out of running figures: the difference for a sum, else the figure itself."""
+    ini = Acuan(baris, f"s{triwulan}")
+    sebelum = [t for t in diminta if t < triwulan]
+    if cara != "jumlah" or not sebelum:
+        return Rumus('IF(ISNUMBER({c}),{c},"")', angka_atau_kosong(nilai), {"c": ini})
+    lalu = Acuan(baris, f"s{sebelum[-1]}")
+    return Rumus(
+        'IF(COUNT({c},{l})=2,{c}-{l},"")', angka_atau_kosong(nilai), {"c": ini, "l": lalu}
+    )

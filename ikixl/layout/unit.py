@@ -1,0 +1,84 @@
+"""The unit workbook: what an operator fills and returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ikixl.aturan import Aturan
+from ikixl.katalog.kunci import KunciIsian, kunci_target
+from ikixl.katalog.model import Katalog
+from ikixl.layout.buku import Baris, Buku, Kolom, Lembar, Sel
+from ikixl.layout.identitas import KUNCI_LEMBAR
+from ikixl.layout.konteks import Konteks, PengaturanBuku
+from ikixl.layout.lembar_capaian import susun_capaian
+from ikixl.layout.lembar_catatan import susun_catatan
+from ikixl.layout.lembar_iki import susun_iki
+from ikixl.layout.lembar_petunjuk import KUNCI as KUNCI_PETUNJUK
+from ikixl.layout.lembar_petunjuk import susun_petunjuk
+from ikixl.layout.lembar_realisasi import susun_realisasi
+from ikixl.layout.lembar_ringkasan import susun_ringkasan
+from ikixl.layout.lembar_target import susun_target
+from ikixl.perhitungan import TRIWULAN
+
+__all__ = ["susun_buku_unit", "target_awal"]
+
+
+def target_awal(katalog: Katalog, unit: str) -> dict[KunciIsian, float | str]:
+    """The targets of the katalog as prefilled inputs of a unit, in the indicators' satuan."""
+    hasil: dict[KunciIsian, float | str] = {}
+    for i in katalog.indikator_unit(unit):
+        t = katalog.target_indikator(i.kode, unit)
+        if t is None:
+            continue
+        for triwulan, nilai in zip((*TRIWULAN, 0), (t.tw1, t.tw2, t.tw3, t.tw4, t.tahun), strict=True):
+            if nilai is not None:
+                hasil[kunci_target(i.kode, triwulan)] = nilai
+    return hasil
+
+
+def susun_buku_unit(
+    katalog: Katalog,
+    unit: str,
+    aturan: Aturan,
+    isian: Mapping[KunciIsian, float | str] | None = None,
+    stempel: str = "",
+    pengaturan: PengaturanBuku | None = None,
+) -> Buku:
+    """Describe the workbook of one unit, with `isian` filled in (None: the katalog's targets only).
+
+    Values are data values: percent points, 1/0 for centang, texts where a person typed text in a number's
+    place. Every formula carries the value that these inputs give.
+    """
+    ktk = Konteks(
+        katalog,
+        katalog.cari_unit(unit),
+        aturan,
+        target_awal(katalog, unit) if isian is None else isian,
+        pengaturan or PengaturanBuku(),
+    )
+    return Buku(
+        judul=f"IKI {ktk.unit.nama} {katalog.instansi.tahun}",
+        lembar=(
+            susun_petunjuk(ktk),
+            *(susun_iki(ktk, n, j) for n, j in enumerate(ktk.jabatan, start=1)),
+            susun_target(ktk),
+            susun_realisasi(ktk),
+            susun_catatan(ktk),
+            susun_capaian(ktk),
+            susun_ringkasan(ktk),
+            _lembar_identitas(ktk, stempel),
+        ),
+        stempel=stempel,
+        aktif=KUNCI_PETUNJUK,
+    )
+
+
+def _lembar_identitas(ktk: Konteks, stempel: str) -> Lembar:
+    """The hidden sheet holds the stamp only: keys stand beside the inputs, no reader needs a second table."""
+    return Lembar(
+        kunci=KUNCI_LEMBAR,
+        nama=ktk.templat["nama_lembar"]["identitas"],
+        kolom=(Kolom("nilai", 60),),
+        baris=(Baris("stempel", {"nilai": Sel(stempel, "kunci")}),),
+        tersembunyi=True,
+    )

@@ -1,0 +1,352 @@
+"""The ledger: what was issued, received, accepted and superseded, and where every value came from (SQLite).
+
+Every operation is one transaction: after a crash it happened whole or not at all. Times are ISO texts that the
+caller passes in. Nothing recorded is ever deleted; that a later return supersedes an earlier one is derived.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from ikixl.errors import LedgerError
+from ikixl.ledger_skema import PERINTAH, VERSI_SKEMA
+from ikixl.temuan import Temuan
+
+__all__ = ["BarisIsian", "Berkas", "Isian", "KeadaanBerkas", "KeadaanIsian", "Ledger", "Penerimaan", "Terbitan"]
+
+KeadaanBerkas = Literal["diterima", "ditolak", "ditahan"]
+KeadaanIsian = Literal["isi", "kosong", "tidak_sah"]
+
+
+@dataclass(frozen=True, slots=True)
+class Terbitan:
+    """One issue of a unit's workbook; `seri` counts the issues of a unit from 1, `berlaku` marks the latest.
+
+    `sha256` (hex) is that of the issued file, `digest` names the katalog it was drawn from.
+    """
+
+    unit: str
+    seri: int
+    waktu: str
+    tahun: int
+    digest: str
+    nama_berkas: str
+    sha256: str
+    versi_layout: int
+    berlaku: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Isian:
+    """One input as read from a file: key and triwulan as in KunciIsian (0: the whole year), and its lineage.
+
+    `nilai` is a number (percent points; 1 or 0 for centang) or a text, and None unless `keadaan` is isi.
+    """
+
+    kunci: str
+    triwulan: int
+    nilai: float | str | None
+    keadaan: KeadaanIsian
+    lembar: str
+    sel: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarisIsian:
+    """One recorded input: the Isian and the file, unit and year that it belongs to."""
+
+    sha256: str
+    unit: str
+    tahun: int
+    kunci: str
+    triwulan: int
+    nilai: float | str | None
+    keadaan: KeadaanIsian
+    lembar: str
+    sel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Penerimaan:
+    """One received file with everything read from it, as catat_berkas records it.
+
+    `sha256` (hex) and `ukuran` (bytes) are those of the file. `unit`, `seri` and `tahun` are what its identity says,
+    "" and 0 where it says nothing; an accepted file must name its unit. `jumlah_*` are the counts of inputs that the
+    checks made.
+    """
+
+    sha256: str
+    nama: str
+    ukuran: int
+    waktu: str
+    keadaan: KeadaanBerkas
+    unit: str = ""
+    seri: int = 0
+    tahun: int = 0
+    jumlah_terisi: int = 0
+    jumlah_tetap: int = 0
+    jumlah_dilaporkan: int = 0
+    isian: tuple[Isian, ...] = ()
+    temuan: tuple[Temuan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Berkas:
+    """One recorded file; fields as in Penerimaan.
+
+    `urutan` counts receipts from 1. `digantikan`: it was accepted, and so was a later one of the same unit and year.
+    """
+
+    sha256: str
+    nama: str
+    ukuran: int
+    waktu: str
+    keadaan: KeadaanBerkas
+    unit: str
+    seri: int
+    tahun: int
+    jumlah_terisi: int
+    jumlah_tetap: int
+    jumlah_dilaporkan: int
+    urutan: int
+    digantikan: bool
+
+
+_BERKAS = """
+    SELECT sha256, nama, ukuran, waktu, keadaan, unit, seri, tahun, jumlah_terisi, jumlah_tetap, jumlah_dilaporkan,
+           urutan, keadaan = 'diterima' AND EXISTS (
+               SELECT 1 FROM berkas AS lain
+               WHERE lain.keadaan = 'diterima' AND lain.unit = berkas.unit AND lain.tahun = berkas.tahun
+                 AND lain.urutan > berkas.urutan) AS digantikan
+    FROM berkas
+"""
+_ISIAN = """
+    SELECT isian.sha256, unit, tahun, kunci, triwulan, coalesce(nilai_angka, nilai_teks) AS nilai,
+           isian.keadaan, lembar, sel
+    FROM isian JOIN berkas USING (sha256)
+"""
+# The last accepted file of each unit, of one year or (NULL) of any.
+_BERLAKU = """
+    urutan IN (SELECT max(urutan) FROM berkas WHERE keadaan = 'diterima' AND (?1 IS NULL OR tahun = ?1) GROUP BY unit)
+"""
+_TERBITAN = "SELECT unit, seri, waktu, tahun, digest, nama_berkas, sha256, versi_layout, berlaku FROM terbitan"
+
+_PULIHKAN = "Pulihkan berkas itu dari cadangan."
+_ULANGI = "Tunggu sampai perintah ikixl yang lain selesai, lalu ulangi."
+_IZIN = "Periksa apakah foldernya ada dan izinnya."
+# Messages by the primary result code of SQLite.
+_GALAT = {
+    sqlite3.SQLITE_BUSY: ("sedang dipakai proses lain", _ULANGI),
+    sqlite3.SQLITE_LOCKED: ("sedang dipakai proses lain", _ULANGI),
+    sqlite3.SQLITE_CORRUPT: ("rusak", _PULIHKAN),
+    sqlite3.SQLITE_NOTADB: ("rusak atau bukan buku besar ikixl", _PULIHKAN),
+    sqlite3.SQLITE_FULL: ("tidak dapat ditulis: cakram penuh", "Kosongkan sebagian cakram, lalu ulangi."),
+    sqlite3.SQLITE_READONLY: ("tidak boleh ditulis", _IZIN),
+    sqlite3.SQLITE_CANTOPEN: ("tidak dapat dibuka", _IZIN),
+    sqlite3.SQLITE_PERM: ("tidak boleh dibuka", _IZIN),
+    sqlite3.SQLITE_IOERR: ("gagal dibaca atau ditulis oleh cakram", "Periksa cakramnya, lalu ulangi."),
+    sqlite3.SQLITE_CONSTRAINT: ("menolak catatan yang bertentangan", "Laporkan kepada pengelola ikixl."),
+}
+
+
+class Ledger:
+    """The ledger in the file `path`, made if missing; use it as a context manager, in one thread.
+
+    Several processes may open it at once; a writer waits up to `tunggu` seconds for another. Every operation raises
+    LedgerError if the file is damaged, locked, not writable or made by a newer ikixl, and if a record contradicts what
+    the ledger holds; then nothing of that operation is recorded.
+    """
+
+    _db: sqlite3.Connection
+
+    def __init__(self, path: Path, tunggu: float = 5.0) -> None:
+        self._path = path
+        self._tunggu = tunggu
+
+    def __enter__(self) -> Self:
+        with self._terjemah():
+            # Transactions are opened by _tulis alone, so the module must not open its own.
+            self._db = sqlite3.connect(self._path, timeout=self._tunggu, isolation_level=None)
+        try:
+            self._siapkan()
+        except BaseException:
+            self._db.close()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        jenis: type[BaseException] | None,
+        galat: BaseException | None,
+        jejak: TracebackType | None,
+    ) -> None:
+        self._db.close()
+
+    def _siapkan(self) -> None:
+        self._db.row_factory = sqlite3.Row
+        with self._terjemah():
+            self._db.execute("PRAGMA foreign_keys = ON")
+        if self._versi() == 0:
+            with self._tulis():
+                # Asked again inside the transaction: another process may have been quicker.
+                if self._versi() == 0:
+                    self._buat()
+        if self._versi() > VERSI_SKEMA:
+            raise LedgerError(
+                f"Buku besar {self._path} dibuat oleh ikixl yang lebih baru.", "Pasang ikixl versi terbaru."
+            )
+
+    def _versi(self) -> int:
+        return int(self._baca("PRAGMA user_version")[0][0])
+
+    def _buat(self) -> None:
+        if self._baca("SELECT 1 FROM sqlite_master"):
+            raise LedgerError(f"Berkas {self._path} bukan buku besar ikixl.", _PULIHKAN)
+        for perintah in PERINTAH:
+            self._db.execute(perintah)
+
+    @contextmanager
+    def _terjemah(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as galat:
+            # The low byte is the primary code, the rest only says more about it.
+            kode = getattr(galat, "sqlite_errorcode", 0) & 0xFF
+            if kode not in _GALAT:
+                raise LedgerError(f"Buku besar {self._path} gagal dipakai (kode SQLite {kode}).", _PULIHKAN) from galat
+            pesan, saran = _GALAT[kode]
+            raise LedgerError(f"Buku besar {self._path} {pesan}.", saran) from galat
+
+    @contextmanager
+    def _tulis(self) -> Iterator[None]:
+        with self._terjemah(), self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield
+
+    def _baca(self, sql: str, *nilai: object) -> list[sqlite3.Row]:
+        with self._terjemah():
+            return self._db.execute(sql, nilai).fetchall()
+
+    def catat_katalog(self, digest: str, isi_json: str) -> None:
+        """Keep the canonical JSON of a katalog under its digest; one that is kept already stays as it is."""
+        with self._tulis():
+            self._db.execute("INSERT INTO katalog VALUES (?, ?) ON CONFLICT DO NOTHING", (digest, isi_json))
+
+    def ambil_katalog(self, digest: str) -> str | None:
+        """The canonical JSON of the katalog with this digest, None if it was never kept."""
+        baris = self._baca("SELECT json FROM katalog WHERE digest = ?", digest)
+        return baris[0]["json"] if baris else None
+
+    def seri_berikut(self, unit: str) -> int:
+        """The serial of a unit's next issue, from 1.
+
+        It is not reserved: hold the project's lock from here until catat_terbitan.
+        """
+        baris = self._baca("SELECT coalesce(max(seri), 0) + 1 FROM terbitan WHERE unit = ?", unit)
+        return int(baris[0][0])
+
+    def catat_terbitan(self, terbitan: Terbitan) -> None:
+        """Record an issue, which becomes the one of its unit that holds.
+
+        LedgerError if its serial is taken or its katalog was not kept with catat_katalog before.
+        """
+        t = replace(terbitan, berlaku=True)
+        nilai = (t.unit, t.seri, t.waktu, t.tahun, t.digest, t.nama_berkas, t.sha256, t.versi_layout, t.berlaku)
+        with self._tulis():
+            self._db.execute("UPDATE terbitan SET berlaku = 0 WHERE unit = ?", (t.unit,))
+            self._sisip("terbitan", 9, [nilai])
+
+    def terbitan(self, unit: str) -> list[Terbitan]:
+        """Every issue of a unit, the oldest first."""
+        return [_terbitan(b) for b in self._baca(f"{_TERBITAN} WHERE unit = ? ORDER BY seri", unit)]
+
+    def terbitan_terakhir(self) -> dict[str, Terbitan]:
+        """The issue that holds, by unit."""
+        return {b["unit"]: _terbitan(b) for b in self._baca(f"{_TERBITAN} WHERE berlaku ORDER BY unit")}
+
+    def catat_berkas(self, penerimaan: Penerimaan) -> bool:
+        """Record a received file with its inputs and its temuan; False, and nothing changes, if its content is known.
+
+        An accepted file supersedes what its unit returned for that year before; the earlier record stays.
+        """
+        p = penerimaan
+        with self._tulis():
+            if self._baca("SELECT 1 FROM berkas WHERE sha256 = ?", p.sha256):
+                return False
+            urutan = self._baca("SELECT coalesce(max(urutan), 0) + 1 FROM berkas")[0][0]
+            jumlah = (p.jumlah_terisi, p.jumlah_tetap, p.jumlah_dilaporkan)
+            identitas = (p.unit, p.seri, p.tahun)
+            self._sisip("berkas", 12, [(p.sha256, p.nama, p.ukuran, p.waktu, *identitas, p.keadaan, urutan, *jumlah)])
+            self._sisip("isian", 9, (_nilai_isian(p.sha256, i) for i in p.isian))
+            self._sisip("temuan", 8, (_nilai_temuan(p.sha256, n, t) for n, t in enumerate(p.temuan, 1)))
+        return True
+
+    def _sisip(self, tabel: str, kolom: int, baris: Iterable[tuple[object, ...]]) -> None:
+        tanya = ", ".join("?" * kolom)
+        bersih = ([_bersih(n) for n in b] for b in baris)
+        self._db.executemany(f"INSERT INTO {tabel} VALUES ({tanya})", bersih)
+
+    def berkas_berlaku(self, tahun: int | None = None) -> dict[str, Berkas]:
+        """The latest accepted return of each unit, in order of receipt; only those of `tahun` if given."""
+        return {b["unit"]: _berkas(b) for b in self._baca(f"{_BERKAS} WHERE {_BERLAKU} ORDER BY urutan", tahun)}
+
+    def isian_berlaku(self, tahun: int | None = None) -> Iterator[BarisIsian]:
+        """The inputs of the files that berkas_berlaku names, file by file, in the order they were read."""
+        yield from self._isian(f"WHERE {_BERLAKU} ORDER BY urutan, isian.id", tahun)
+
+    def isian_berkas(self, sha256: str) -> list[BarisIsian]:
+        """The inputs of one file, superseded or not, in the order they were read; empty if it is unknown."""
+        return list(self._isian("WHERE isian.sha256 = ? ORDER BY id", sha256))
+
+    def _isian(self, syarat: str, nilai: object) -> Iterator[BarisIsian]:
+        with self._terjemah():
+            for baris in self._db.execute(f"{_ISIAN} {syarat}", (nilai,)):
+                yield BarisIsian(**dict(baris))
+
+    def temuan_berkas(self, sha256: str) -> list[Temuan]:
+        """The temuan of one file, in the order they were found; empty if it has none or is unknown."""
+        kolom = "kode, berkas, unit, lembar, sel, rinci"
+        baris = self._baca(f"SELECT {kolom} FROM temuan WHERE sha256 = ? ORDER BY nomor", sha256)
+        return [Temuan(**{**dict(b), "rinci": json.loads(b["rinci"])}) for b in baris]
+
+    def cari_berkas(self, sha256: str) -> Berkas | None:
+        """The record of the file with this content, None if it was never received."""
+        baris = self._baca(f"{_BERKAS} WHERE sha256 = ?", sha256)
+        return _berkas(baris[0]) if baris else None
+
+    def semua_berkas(self) -> list[Berkas]:
+        """Every file ever recorded, in order of receipt."""
+        return [_berkas(b) for b in self._baca(f"{_BERKAS} ORDER BY urutan")]
+
+
+def _terbitan(baris: sqlite3.Row) -> Terbitan:
+    isi: dict[str, Any] = dict(baris)
+    return Terbitan(**{**isi, "berlaku": bool(isi["berlaku"])})
+
+
+def _berkas(baris: sqlite3.Row) -> Berkas:
+    isi: dict[str, Any] = dict(baris)
+    return Berkas(**{**isi, "digantikan": bool(isi["digantikan"])})
+
+
+def _nilai_isian(sha256: str, isian: Isian) -> tuple[object, ...]:
+    teks = isian.nilai if isinstance(isian.nilai, str) else None
+    angka = None if teks is not None or isian.nilai is None else float(isian.nilai)
+    return (None, sha256, isian.kunci, isian.triwulan, angka, teks, isian.keadaan, isian.lembar, isian.sel)
+
+
+def _nilai_temuan(sha256: str, nomor: int, temuan: Temuan) -> tuple[object, ...]:
+    rinci = json.dumps(temuan.rinci, default=str)
+    return (sha256, nomor, temuan.kode, temuan.berkas, temuan.unit, temuan.lembar, temuan.sel, rinci)
+
+
+def _bersih(nilai: object) -> object:
+    """Texts as SQLite can hold them: a file name of Linux, say, may carry bytes that are no UTF-8."""
+    return nilai.encode("utf-8", "replace").decode() if isinstance(nilai, str) else nilai

@@ -1,0 +1,149 @@
+"""One returned file, read and judged: bytes to inputs and temuan, nothing recorded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from ikixl.checks.identitas import HarapanIdentitas, periksa_identitas
+from ikixl.checks.lengkap import periksa_lengkap
+from ikixl.checks.utuh import periksa_utuh
+from ikixl.errors import BerkasTidakTerbacaError
+from ikixl.katalog.kunci import KunciIsian
+from ikixl.layout.buku import Buku
+from ikixl.layout.identitas import Identitas, buat_stempel
+from ikixl.layout.unit import susun_buku_unit
+from ikixl.penerbitan import DasarTerbitan
+from ikixl.reader.berkas import baca_mentah
+from ikixl.reader.isian import HasilBaca, IsianTerbaca, baca_isian
+from ikixl.reader.mentah import BukuMentah
+from ikixl.temuan import Temuan, ada_galat
+
+__all__ = ["HasilPeriksa", "Pemeriksa"]
+
+Keadaan = Literal["diterima", "ditolak", "ditahan"]
+
+
+@dataclass(frozen=True, slots=True)
+class HasilPeriksa:
+    """What one file holds and whether it may count.
+
+    `terisi` are input cells used, `tetap` cells unchanged as issued, `dilaporkan` cells that a temuan speaks of:
+    together every non-blank cell of the file (0 where it could not be opened).
+    """
+
+    berkas: str
+    sha256: str
+    keadaan: Keadaan
+    unit: str = ""
+    seri: int = 0
+    tahun: int = 0
+    terisi: int = 0
+    tetap: int = 0
+    dilaporkan: int = 0
+    isian: tuple[IsianTerbaca, ...] = ()
+    temuan: tuple[Temuan, ...] = ()
+    ukuran: int = 0
+    waktu: str = ""
+    sudah_ada: bool = field(default=False)
+
+    def ke_json(self) -> dict[str, object]:
+        """The contract's JSON object of one file."""
+        return {
+            "berkas": self.berkas,
+            "sha256": self.sha256,
+            "unit": self.unit,
+            "tahun": self.tahun,
+            "keadaan": self.keadaan,
+            "jumlah": {"terisi": self.terisi, "tetap": self.tetap, "dilaporkan": self.dilaporkan},
+            "isian": [
+                {
+                    "kunci": i.kunci.kunci,
+                    "triwulan": i.kunci.triwulan or None,
+                    "nilai": i.nilai,
+                    "lembar": i.lembar,
+                    "sel": i.sel,
+                }
+                for i in self.isian
+                if i.keadaan == "isi"
+            ],
+            "temuan": [t.ke_json() for t in self.temuan],
+        }
+
+    @property
+    def ada_galat(self) -> bool:
+        """Whether any temuan is of level galat."""
+        return ada_galat(self.temuan)
+
+
+@dataclass(frozen=True)
+class Pemeriksa:
+    """Reads files against what a project issued.
+
+    `kunci` seals its workbooks; `cari_dasar` gives what a workbook was drawn from, by the digest in its identity.
+    """
+
+    kunci: bytes
+    harapan: HarapanIdentitas
+    cari_dasar: Callable[[str], DasarTerbitan | None]
+
+    def periksa(self, data: bytes, nama: str) -> HasilPeriksa:
+        """Read one file from its bytes; never raises for what is in them."""
+        awal = HasilPeriksa(nama, hashlib.sha256(data).hexdigest(), "ditolak", ukuran=len(data))
+        try:
+            mentah = baca_mentah(data, nama)
+        except BerkasTidakTerbacaError as galat:
+            return replace(awal, temuan=(Temuan(galat.kode, berkas=nama, rinci=dict(galat.rinci)),))
+        identitas, temuan = periksa_identitas(mentah, self.kunci, self.harapan)
+        if identitas is not None:
+            awal = replace(awal, unit=identitas.unit, seri=identitas.seri, tahun=identitas.tahun)
+        dasar = self.cari_dasar(identitas.digest) if identitas and not temuan else None
+        if identitas and not temuan and dasar is None:
+            temuan = [Temuan("IDENTITAS-09", rinci={"ditemukan": identitas.digest})]
+        if identitas is None or dasar is None:
+            semua = _jumlah_sel(mentah)
+            lengkap = tuple(replace(t, berkas=nama, unit=awal.unit) for t in temuan)
+            return replace(awal, temuan=lengkap, dilaporkan=semua)
+        return self._baca(awal, mentah, identitas, dasar)
+
+    def _baca(
+        self, awal: HasilPeriksa, mentah: BukuMentah, identitas: Identitas, dasar: DasarTerbitan
+    ) -> HasilPeriksa:
+        stempel = buat_stempel(identitas, self.kunci)
+        unit = identitas.unit
+
+        def buku(isian: Mapping[KunciIsian, float | str]) -> Buku:
+            return susun_buku_unit(
+                dasar.katalog, unit, dasar.aturan, isian=isian, stempel=stempel, pengaturan=dasar.pengaturan
+            )
+
+        hasil = baca_isian(mentah, buku({}))
+        if mentah.makro:
+            hasil.lapor("BERKAS-08")
+        # Drawn again with the inputs as the file's own formulas see them: what each cell ought to show.
+        tetap = periksa_utuh(hasil, buku(hasil.mentah_isian), mentah.format)
+        isian = {k: i.nilai for k, i in hasil.isian.items() if i.nilai is not None}
+        hasil.temuan += periksa_lengkap(dasar.katalog, unit, isian, dasar.aturan)
+        ditolak = hasil.ditolak or any(t.kode == "LENGKAP-02" for t in hasil.temuan)
+        _pastikan_terhitung(hasil, tetap, mentah)
+        return replace(
+            awal,
+            keadaan="ditolak" if ditolak else "diterima",
+            terisi=len(hasil.terpakai),
+            tetap=tetap,
+            dilaporkan=len(hasil.dilaporkan),
+            isian=tuple(hasil.isian.values()),
+            temuan=tuple(replace(t, berkas=awal.berkas, unit=unit) for t in hasil.temuan),
+        )
+
+
+def _jumlah_sel(mentah: BukuMentah) -> int:
+    return sum(len(lembar.sel) for lembar in mentah.lembar)
+
+
+def _pastikan_terhitung(hasil: HasilBaca, tetap: int, mentah: BukuMentah) -> None:
+    """Every non-blank cell is used, unchanged or reported; anything else would be data lost without a word."""
+    terhitung = len(hasil.terpakai) + tetap + len(hasil.dilaporkan)
+    assert terhitung == _jumlah_sel(mentah), f"{terhitung} of {_jumlah_sel(mentah)} cells accounted for"

@@ -1,0 +1,109 @@
+"""`rekap`: receives what is new, consolidates what counts, and writes the rekap workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ikixl.errors import ProyekError
+from ikixl.katalog import muat
+from ikixl.katalog.kunci import KunciIsian
+from ikixl.keadaan import StatusUnit, status_dari_ledger
+from ikixl.konsolidasi import Konsolidasi, NilaiAsal
+from ikixl.ledger import Ledger
+from ikixl.pemeriksaan import HasilPeriksa
+from ikixl.penerimaan import terima
+from ikixl.proyek import Proyek
+from ikixl.rekap import BarisStatus, KonteksRekap, susun_buku_rekap
+from ikixl.rumus.hasil import Hasil
+from ikixl.simpan import tulis_atomik
+from ikixl.temuan import Temuan
+from ikixl.writer import tulis_buku
+
+__all__ = ["HasilRekap", "konsolidasi_proyek", "rekap"]
+
+Lapor = Callable[[str], None]
+
+
+def _diam(_: str) -> None:
+    """No progress wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class HasilRekap:
+    """What `rekap` made: the file, the triwulan it runs up to, the instansi's capaian (percent points), the files
+    received on the way, and on how many complete units it stands.
+    """
+
+    path: Path
+    triwulan: int
+    capaian: Hasil
+    diterima: tuple[HasilPeriksa, ...]
+    unit_lengkap: int
+    unit: int
+
+
+def konsolidasi_proyek(proyek: Proyek, ledger: Ledger) -> Konsolidasi:
+    """The returns that count, consolidated under the project's katalog and rules."""
+    katalog = muat(proyek.katalog)
+    isian: dict[str, dict[KunciIsian, NilaiAsal]] = {}
+    for b in ledger.isian_berlaku(katalog.instansi.tahun):
+        asal = NilaiAsal(b.nilai, b.keadaan, b.sha256, b.lembar, b.sel)
+        isian.setdefault(b.unit, {})[KunciIsian(b.kunci, b.triwulan)] = asal
+    return Konsolidasi(katalog, proyek.aturan, isian)
+
+
+def rekap(
+    proyek: Proyek, waktu: str, triwulan: int | None = None, lapor: Lapor = _diam
+) -> HasilRekap:
+    """Receive what lies in masuk/ and write rekap/rekap-<tahun>-tw<N>.xlsx up to `triwulan` (None: the last reported).
+
+    `waktu` is ISO text. ProyekError where no return counts yet; KatalogError and LedgerError as cause is given.
+    """
+    baru = [h for h in terima(proyek, waktu, lapor=lapor) if not h.sudah_ada]
+    with Ledger(proyek.ledger) as ledger:
+        konsolidasi = konsolidasi_proyek(proyek, ledger)
+        if not konsolidasi.isian:
+            raise ProyekError(
+                "Belum ada buku kerja yang diterima, jadi belum ada yang dapat direkap.",
+                "Taruh buku kerja yang kembali di folder masuk/ lalu ulangi.",
+            )
+        status = status_dari_ledger(konsolidasi.katalog, ledger)
+        temuan = [t for s in status if s.sha256 for t in ledger.temuan_berkas(s.sha256)]
+        nama = {b.sha256: b.nama for b in ledger.semua_berkas()}
+    sampai = triwulan or konsolidasi.triwulan_terakhir()
+    ktk = KonteksRekap(
+        konsolidasi,
+        sampai,
+        status=tuple(_baris_status(s) for s in status),
+        temuan=tuple(_urut(temuan)),
+        nama_berkas=nama,
+        kertas_nama=proyek.pengaturan.kertas,
+    )
+    path = proyek.rekap / f"rekap-{konsolidasi.katalog.instansi.tahun}-tw{sampai}.xlsx"
+    tulis_atomik(path, tulis_buku(susun_buku_rekap(ktk)))
+    lengkap = sum(s.terisi[:sampai] == s.diminta[:sampai] for s in status)
+    return HasilRekap(
+        path, sampai, konsolidasi.capaian_instansi(sampai), tuple(baru), lengkap, len(status)
+    )
+
+
+def _urut(temuan: list[Temuan]) -> list[Temuan]:
+    """The worst first, then by unit, as they were found."""
+    tingkat = ("galat", "peringatan", "info")
+    return sorted(temuan, key=lambda t: tingkat.index(t.tingkat))
+
+
+def _baris_status(s: StatusUnit) -> BarisStatus:
+    lengkap = [f"{a}/{d}" for a, d in zip(s.terisi, s.diminta, strict=True)]
+    return BarisStatus(
+        unit=s.unit,
+        keadaan=s.keadaan,
+        seri=f"ke-{s.seri}" if s.seri else "",
+        diterima=s.diterima.replace("T", " "),
+        berkas=s.berkas,
+        lengkap=(lengkap[0], lengkap[1], lengkap[2], lengkap[3]),
+        galat=s.galat,
+        peringatan=s.peringatan,
+    )

@@ -1,0 +1,219 @@
+"""From the inputs of one unit to realisasi, target and capaian: per triwulan and up to each triwulan.
+
+Plain Python over the katalog's formulas and rules. The layout stores these numbers as cached values, the
+checks compare them with what a file shows, konsolidasi applies the same steps to inputs combined over units.
+Combine inputs, then apply the formula: percentages are never averaged by accident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ikixl.aturan import Aturan, Capaian, batasi, cara_target, gabung, hitung_capaian
+from ikixl.katalog.kunci import KunciIsian, kunci_target, kunci_variabel
+from ikixl.katalog.model import Indikator, JenisIsian, Katalog, Variabel
+from ikixl.rumus import Simpul, bilangan_bulat, derajat, evaluate, parse
+from ikixl.rumus.hasil import BELUM_LENGKAP, Hasil, ada
+
+__all__ = [
+    "TRIWULAN",
+    "HitunganIndikator",
+    "angka_sah",
+    "cara_target_indikator",
+    "hitung_dari_variabel",
+    "hitung_indikator",
+    "jenis_target",
+    "rata_capaian",
+    "simpul_rumus",
+    "terakhir",
+    "triwulan_diminta",
+    "triwulan_perlu",
+]
+
+TRIWULAN = (1, 2, 3, 4)
+
+_DIMINTA: Mapping[str, tuple[int, ...]] = {
+    "bulanan": TRIWULAN,
+    "triwulan": TRIWULAN,
+    "semester": (2, 4),
+    "tahunan": (4,),
+}
+
+Nilai = float | None
+EmpatNilai = tuple[Nilai, Nilai, Nilai, Nilai]
+
+
+@lru_cache(maxsize=8192)
+def simpul_rumus(rumus: str) -> Simpul:
+    """The parsed formula; RumusError if it does not parse (a valid katalog has none)."""
+    return parse(rumus)
+
+
+def triwulan_diminta(periode: str) -> tuple[int, ...]:
+    """The triwulan in which an indicator of this periode is reported: all, 2 and 4, or 4."""
+    return _DIMINTA[periode]
+
+
+def triwulan_perlu(periode: str, cara: str, sampai: int) -> tuple[int, ...]:
+    """The triwulan whose values are needed for a figure up to `sampai`.
+
+    For `akhir` only the last one asked, otherwise every one asked; empty before the first is due.
+    """
+    diminta = tuple(t for t in triwulan_diminta(periode) if t <= sampai)
+    return diminta[-1:] if cara == "akhir" else diminta
+
+
+def _sampai(nilai: Sequence[Nilai], periode: str, cara: str, entri: str) -> EmpatNilai:
+    """Values up to each triwulan from the entries; None where a needed entry is blank.
+
+    With entri sampai_dengan the operator typed the running figure: the last one asked is taken as it is.
+    """
+    hasil: list[Nilai] = []
+    for t in TRIWULAN:
+        perlu = triwulan_perlu(periode, "akhir" if entri == "sampai_dengan" else cara, t)
+        isi = [nilai[p - 1] for p in perlu]
+        ada_isi = [n for n in isi if n is not None]
+        lengkap = bool(perlu) and len(ada_isi) == len(perlu)
+        hasil.append(gabung(ada_isi, cara) if lengkap else None)
+    return hasil[0], hasil[1], hasil[2], hasil[3]
+
+
+def _per_triwulan(nilai: Sequence[Nilai], periode: str, cara: str, entri: str) -> EmpatNilai:
+    """Values of each triwulan from the entries: running figures of a sum are turned into differences."""
+    diminta = triwulan_diminta(periode)
+    hasil: list[Nilai] = [None] * 4
+    sebelum: Nilai = 0.0
+    for t in diminta:
+        n = nilai[t - 1]
+        if entri == "sampai_dengan" and cara == "jumlah":
+            hasil[t - 1] = n - sebelum if n is not None and sebelum is not None else None
+            sebelum = n
+        else:
+            hasil[t - 1] = n
+    return hasil[0], hasil[1], hasil[2], hasil[3]
+
+
+def cara_target_indikator(
+    indikator: Indikator, variabel: Sequence[Variabel], terhadap: str
+) -> str:
+    """How the targets of an indicator combine over "waktu" or "unit", derived from its formula and variabel.
+
+    The targets of a sum are added; those of a ratio averaged; a state keeps the last (see ikixl.aturan.cara_target).
+    """
+    if terhadap == "waktu":
+        cara: list[str] = [v.gabung_waktu for v in variabel]
+        return cara_target(derajat(simpul_rumus(indikator.rumus)), cara, "waktu")
+    return cara_target(derajat(simpul_rumus(indikator.rumus)), [v.gabung_unit for v in variabel], "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class HitunganIndikator:
+    """Everything computed of one indicator; each tuple holds four items, for triwulan I to IV.
+
+    `nilai` and `nilai_sd` are by variabel. `*_sd` are up to the triwulan. Realisasi and target are in the
+    indicator's satuan, capaian in percent points, raw (not capped). `target_tahun` is the year's target as typed,
+    `target_gabungan` what the four triwulan's targets combine to; the former wins in `target_sd`.
+    """
+
+    nilai: Mapping[str, EmpatNilai]
+    nilai_sd: Mapping[str, EmpatNilai]
+    realisasi: tuple[Hasil, ...]
+    realisasi_sd: tuple[Hasil, ...]
+    target: EmpatNilai
+    target_sd: EmpatNilai
+    capaian: tuple[Capaian, ...]
+    capaian_sd: tuple[Capaian, ...]
+    target_tahun: float | None = None
+    target_gabungan: float | None = None
+
+
+def hitung_dari_variabel(
+    indikator: Indikator,
+    nilai: Mapping[str, EmpatNilai],
+    nilai_sd: Mapping[str, EmpatNilai],
+    target: EmpatNilai,
+    target_sd: EmpatNilai,
+    aturan: Aturan,
+) -> HitunganIndikator:
+    """Apply formula and rules to values of the variabel that are already combined over time (and units)."""
+    simpul = simpul_rumus(indikator.rumus)
+
+    def realisasi(sumber: Mapping[str, EmpatNilai]) -> tuple[Hasil, ...]:
+        return tuple(evaluate(simpul, {k: n[t - 1] for k, n in sumber.items()}) for t in TRIWULAN)
+
+    def capaian(r: Sequence[Hasil], t: EmpatNilai) -> tuple[Capaian, ...]:
+        batas = indikator.batas_bawah, indikator.batas_atas
+        return tuple(
+            hitung_capaian(r[i], t[i], indikator.arah, aturan, *batas) for i in range(4)
+        )
+
+    r, r_sd = realisasi(nilai), realisasi(nilai_sd)
+    return HitunganIndikator(
+        nilai, nilai_sd, r, r_sd, target, target_sd, capaian(r, target), capaian(r_sd, target_sd)
+    )
+
+
+def jenis_target(katalog: Katalog, indikator: Indikator) -> JenisIsian:
+    """How a target is typed: persen for satuan "%", bulat where the formula can only give whole numbers."""
+    if indikator.satuan == "%":
+        return "persen"
+    variabel = katalog.variabel_indikator(indikator.kode)
+    bulat = all(v.isian in ("bulat", "centang") for v in variabel)
+    return "bulat" if bulat and bilangan_bulat(simpul_rumus(indikator.rumus)) else "desimal"
+
+
+def angka_sah(nilai: float | str | None, jenis: JenisIsian) -> Nilai:
+    """The number that an input counts as, None where it is blank, a text, negative or no whole number for bulat.
+
+    The workbook's own formulas draw the same line, so that it never shows a figure that a reader would refuse.
+    """
+    if nilai is None or isinstance(nilai, str) or nilai < 0:
+        return None
+    if jenis in ("bulat", "centang") and nilai != int(nilai):
+        return None
+    return float(nilai)
+
+
+def hitung_indikator(
+    katalog: Katalog,
+    indikator: Indikator,
+    isian: Mapping[KunciIsian, float | str],
+    aturan: Aturan,
+) -> HitunganIndikator:
+    """Compute one indicator of one unit from the unit's inputs (percent points, 1/0 for centang)."""
+    variabel = katalog.variabel_indikator(indikator.kode)
+    nilai: dict[str, EmpatNilai] = {}
+    nilai_sd: dict[str, EmpatNilai] = {}
+    for v in variabel:
+        masuk = [
+            angka_sah(isian.get(kunci_variabel(indikator.kode, v.kode, t)), v.isian)
+            for t in TRIWULAN
+        ]
+        nilai[v.kode] = _per_triwulan(masuk, indikator.periode, v.gabung_waktu, aturan.entri)
+        nilai_sd[v.kode] = _sampai(masuk, indikator.periode, v.gabung_waktu, aturan.entri)
+    cara = cara_target_indikator(indikator, variabel, "waktu")
+    jenis = jenis_target(katalog, indikator)
+    tahun, *masuk = [angka_sah(isian.get(kunci_target(indikator.kode, t)), jenis) for t in (0, *TRIWULAN)]
+    target = _per_triwulan(masuk, indikator.periode, cara, aturan.entri)
+    gabungan = _sampai(masuk, indikator.periode, cara, aturan.entri)
+    target_sd = gabungan if tahun is None else (*gabungan[:3], tahun)
+    hitungan = hitung_dari_variabel(indikator, nilai, nilai_sd, target, target_sd, aturan)
+    return replace(hitungan, target_tahun=tahun, target_gabungan=gabungan[3])
+
+
+def terakhir(hasil: Sequence[Hasil]) -> Hasil:
+    """The last of four results that is a number; BELUM_LENGKAP where there is none."""
+    return next((h for h in reversed(hasil) if h.nilai is not None), BELUM_LENGKAP)
+
+
+def rata_capaian(capaian: Iterable[tuple[Hasil, float]], aturan: Aturan) -> Hasil:
+    """Mean of capaian, each capped by the rules, weighted by bobot; percent points.
+
+    What has no number is left out (a blank is never 0); BELUM_LENGKAP where nothing is left.
+    """
+    isi = [(batasi(h.nilai, aturan), b) for h, b in capaian if h.nilai is not None and b > 0]
+    if not isi:
+        return BELUM_LENGKAP
+    return ada(sum(n * b for n, b in isi) / sum(b for _, b in isi))

@@ -1,0 +1,30 @@
+"""A received file of any kind to a raw workbook, chosen by its content."""
+
+from __future__ import annotations
+
+from ikixl.errors import BerkasTidakTerbacaError
+from ikixl.reader.kantor_lain import baca_lain
+from ikixl.reader.kenali import format_paket, kenali_ole
+from ikixl.reader.mentah import BukuMentah
+from ikixl.reader.paket import buka_paket, periksa_ukuran
+from ikixl.reader.xlsx import baca_xlsx_paket
+
+__all__ = ["baca_mentah"]
+
+
+def baca_mentah(data: bytes, nama: str) -> BukuMentah:
+    """Read the bytes of a received file named `nama`.
+
+    The name matters only for the lock files ("~$...") that office programs leave beside an open workbook.
+    BerkasTidakTerbacaError with a BERKAS code for every file that is no workbook we read.
+    """
+    if nama.startswith("~$") or nama.startswith(".~lock."):
+        raise BerkasTidakTerbacaError("BERKAS-10")
+    periksa_ukuran(data)
+    if kenali_ole(data):
+        return baca_lain(data, "xls")
+    paket = buka_paket(data)
+    mimetype = next(paket.potongan("mimetype"), b"") if paket.ada("mimetype") else b""
+    if format_paket(paket.nama, mimetype) == "ods":
+        return baca_lain(data, "ods")
+    return baca_xlsx_paket(paket)

@@ -1,0 +1,338 @@
+"""One worksheet part, streamed into sparse cells with their kind.
+
+What a file says about itself is not believed: the declared dimension is ignored, cells may lack addresses, and a
+cell whose content contradicts its type becomes a cell of kind galat instead of the end of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Final
+
+from ikixl.errors import BerkasTidakTerbacaError
+from ikixl.layout.letak import alamat
+from ikixl.reader.format_angka import JenisFormat
+from ikixl.reader.geser import BARIS_TERAKHIR, KOLOM_TERAKHIR, RumusBersama, nomor_kolom
+from ikixl.reader.mentah import JenisSel, LembarMentah, SelMentah
+from ikixl.reader.tanggal import nomor_seri
+from ikixl.reader.urai import RUANG_LEMBAR, urai
+
+__all__ = ["Batas", "Konteks", "baca_lembar", "teks_xml"]
+
+_BATAS_SEL: Final = 5_000_000
+_BATAS_NILAI: Final = 200_000
+_BATAS_HURUF: Final = 32 << 20
+_BATAS_GABUNGAN: Final = 100_000
+
+_ALAMAT: Final = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
+_BARIS: Final = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
+_INDEKS: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
+# float() would also take "1_000", "nan" and digits of other scripts.
+_ANGKA: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
+_LOLOS: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_BENAR: Final = frozenset({"1", "true"})
+
+
+@dataclass(slots=True)
+class Batas:
+    """What one workbook has used up so far of the limits on cells, values and characters."""
+
+    sel: int = 0
+    nilai: int = 0
+    huruf: int = 0
+
+    def tambah_sel(self) -> None:
+        """Count one cell element, blank or not; BERKAS-04 beyond 5 million."""
+        self.sel += 1
+        if self.sel > _BATAS_SEL:
+            raise BerkasTidakTerbacaError("BERKAS-04", sebab=f"isinya lebih dari {_BATAS_SEL} sel")
+
+    def tambah_nilai(self) -> None:
+        """Count one cell that holds something; BERKAS-04 beyond 200,000."""
+        self.nilai += 1
+        if self.nilai > _BATAS_NILAI:
+            raise BerkasTidakTerbacaError("BERKAS-04", sebab=f"isinya lebih dari {_BATAS_NILAI} nilai")
+
+    def tambah_huruf(self, jumlah: int) -> None:
+        """Count characters of text, numbers and formulas; BERKAS-04 beyond 32 million."""
+        self.huruf += jumlah
+        if self.huruf > _BATAS_HURUF:
+            raise BerkasTidakTerbacaError("BERKAS-04", sebab="teks di dalamnya terlalu banyak")
+
+
+@dataclass(frozen=True, slots=True)
+class Konteks:
+    """What the cells of a sheet refer to: shared strings, kinds of number format by style index, date system."""
+
+    string: Sequence[str] = ()
+    gaya: Sequence[JenisFormat] = ()
+    tanggal_1904: bool = False
+    batas: Batas = field(default_factory=Batas)
+
+
+def teks_xml(teks: str) -> str:
+    """Text with the file format's escapes (_x000D_) turned into characters, where they stand for one."""
+
+    def ganti(cocok: re.Match[str]) -> str:
+        nomor = int(cocok.group(1), 16)
+        return cocok.group() if nomor == 0 or 0xD800 <= nomor <= 0xDFFF else chr(nomor)
+
+    return _LOLOS.sub(ganti, teks) if "_x" in teks else teks
+
+
+def baca_lembar(
+    bagian: str, potongan: Iterable[bytes], nama: str, konteks: Konteks, tersembunyi: bool = False
+) -> LembarMentah:
+    """Read a worksheet part from chunks of its XML.
+
+    Blank cells and cells that hold only white space are left out; `baris_tersembunyi` lists the hidden rows that
+    hold something. BerkasTidakTerbacaError: BERKAS-03/-04/-07 as `urai` and Batas raise it, BERKAS-07 for a cell
+    at an impossible address and for two cells with content at one address.
+    """
+    return _PembacaLembar(nama, konteks, tersembunyi).baca(bagian, potongan)
+
+
+class _PembacaLembar:
+    """State of one sheet while its XML goes by."""
+
+    def __init__(self, nama: str, konteks: Konteks, tersembunyi: bool) -> None:
+        self._konteks = konteks
+        self._batas = konteks.batas
+        self._lembar = LembarMentah(nama=nama, tersembunyi=tersembunyi)
+        self._gabungan: list[tuple[int, int, int, int]] = []
+        self._baris_tersembunyi: set[int] = set()
+        self._bersama: dict[str, RumusBersama] = {}
+        self._alamat: dict[str, int] = {}
+        self._dalam_data = self._dalam_sel = self._dalam_baca = False
+        self._baris = self._kolom = -1
+        self._baris_disembunyikan = False
+        self._posisi = (-1, -1)
+        self._terakhir = (-1, -1)
+        self._tipe = self._gaya = ""
+        self._nilai: str | None = None
+        self._sebaris: list[str] | None = None
+        self._rumus: str | None = None
+        self._atribut_rumus: dict[str, str] = {}
+        self._potong: list[str] | None = None
+
+    def baca(self, bagian: str, potongan: Iterable[bytes]) -> LembarMentah:
+        urai(
+            bagian,
+            potongan,
+            ruang=RUANG_LEMBAR,
+            akar="worksheet",
+            mulai={
+                "sheetData": self._mulai_data,
+                "row": self._mulai_baris,
+                "c": self._mulai_sel,
+                "v": self._mulai_nilai,
+                "f": self._mulai_rumus,
+                "is": self._mulai_sebaris,
+                "t": self._mulai_teks,
+                "rPh": self._mulai_baca,
+                "mergeCell": self._gabung,
+                "sheetProtection": self._proteksi,
+            },
+            akhir={
+                "sheetData": self._akhir_data,
+                "c": self._akhir_sel,
+                "v": self._akhir_nilai,
+                "f": self._akhir_rumus,
+                "t": self._akhir_teks,
+                "rPh": self._akhir_baca,
+            },
+            teks=self._teks,
+        )
+        self._lembar.gabungan = tuple(self._gabungan)
+        self._lembar.baris_tersembunyi = frozenset(self._baris_tersembunyi)
+        return self._lembar
+
+    def _wajar(self, sebab: str) -> BerkasTidakTerbacaError:
+        return BerkasTidakTerbacaError("BERKAS-07", sebab=f"{sebab} di lembar {self._lembar.nama}")
+
+    # Rows and cells
+
+    def _mulai_data(self, _: dict[str, str]) -> None:
+        self._dalam_data = True
+
+    def _akhir_data(self) -> None:
+        self._dalam_data = False
+
+    def _mulai_baris(self, atribut: dict[str, str]) -> None:
+        if not self._dalam_data:
+            return
+        nomor = atribut.get("r")
+        if nomor is None:
+            self._baris += 1
+        elif _BARIS.fullmatch(nomor):
+            self._baris = int(nomor) - 1
+        else:
+            raise self._wajar("ada nomor baris yang tidak sah")
+        if self._baris >= BARIS_TERAKHIR:
+            raise self._wajar("ada baris yang melewati batas lembar")
+        self._kolom = -1
+        self._baris_disembunyikan = atribut.get("hidden") in _BENAR
+
+    def _mulai_sel(self, atribut: dict[str, str]) -> None:
+        if not self._dalam_data:
+            return
+        if self._dalam_sel or self._baris < 0:
+            raise self._wajar("ada sel yang bersarang atau tanpa baris")
+        self._batas.tambah_sel()
+        self._posisi = self._letakkan(atribut.get("r"))
+        if self._posisi <= self._terakhir and (self._posisi == self._terakhir or self._posisi in self._lembar.sel):
+            raise self._wajar(f"sel {alamat(*self._posisi)} ada dua kali")
+        self._terakhir = self._posisi
+        self._dalam_sel = True
+        self._tipe = atribut.get("t", "n")
+        self._gaya = atribut.get("s", "")
+        self._nilai = self._sebaris = self._rumus = self._potong = None
+
+    def _letakkan(self, tertulis: str | None) -> tuple[int, int]:
+        if tertulis is None:
+            self._kolom += 1
+            posisi = (self._baris, self._kolom)
+        elif cocok := _ALAMAT.fullmatch(tertulis):
+            huruf = cocok.group(1)
+            kolom = self._alamat.get(huruf)
+            if kolom is None:
+                kolom = self._alamat[huruf] = nomor_kolom(huruf.upper())
+            self._kolom = kolom
+            posisi = (int(cocok.group(2)) - 1, kolom)
+        else:
+            raise self._wajar(f"ada alamat sel yang tidak sah ({tertulis[:20]})")
+        if posisi[0] >= BARIS_TERAKHIR or posisi[1] >= KOLOM_TERAKHIR:
+            raise self._wajar("ada sel yang melewati batas lembar")
+        return posisi
+
+    def _akhir_sel(self) -> None:
+        if not self._dalam_sel:
+            return
+        self._dalam_sel = False
+        if self._nilai is None and self._sebaris is None and self._rumus is None:
+            return
+        sel = self._rakit()
+        if sel.rumus is None and (sel.nilai is None or (isinstance(sel.nilai, str) and not sel.nilai.strip())):
+            return
+        self._batas.tambah_nilai()
+        self._lembar.sel[self._posisi] = sel
+        if self._baris_disembunyikan:
+            self._baris_tersembunyi.add(self._posisi[0])
+
+    # Content of a cell
+
+    def _mulai_nilai(self, _: dict[str, str]) -> None:
+        if self._dalam_sel:
+            if self._nilai is not None:
+                raise self._wajar(f"sel {alamat(*self._posisi)} berisi dua nilai")
+            self._potong = []
+
+    def _akhir_nilai(self) -> None:
+        if self._potong is not None:
+            self._nilai = "".join(self._potong)
+            self._potong = None
+
+    def _mulai_rumus(self, atribut: dict[str, str]) -> None:
+        if self._dalam_sel:
+            self._atribut_rumus = atribut
+            self._potong = []
+
+    def _akhir_rumus(self) -> None:
+        if self._potong is None:
+            return
+        teks = teks_xml("".join(self._potong)).removeprefix("=")
+        self._potong = None
+        nomor = self._atribut_rumus.get("si", "")
+        if self._atribut_rumus.get("t") == "shared":
+            if teks:
+                self._bersama[nomor] = RumusBersama(teks, *self._posisi)
+            elif nomor in self._bersama:
+                teks = self._bersama[nomor].di(*self._posisi)
+                self._batas.tambah_huruf(len(teks))
+        self._rumus = teks
+
+    def _mulai_sebaris(self, _: dict[str, str]) -> None:
+        if self._dalam_sel:
+            self._sebaris = []
+
+    def _mulai_teks(self, _: dict[str, str]) -> None:
+        if self._sebaris is not None and self._dalam_sel and not self._dalam_baca:
+            self._potong = []
+
+    def _akhir_teks(self) -> None:
+        if self._potong is not None and self._sebaris is not None:
+            self._sebaris.extend(self._potong)
+            self._potong = None
+
+    def _mulai_baca(self, _: dict[str, str]) -> None:
+        self._dalam_baca = True
+
+    def _akhir_baca(self) -> None:
+        self._dalam_baca = False
+
+    def _teks(self, potongan: str) -> None:
+        if self._potong is not None:
+            self._batas.tambah_huruf(len(potongan))
+            self._potong.append(potongan)
+
+    def _rakit(self) -> SelMentah:
+        """The cell that just ended, from its type, its style and what was collected."""
+        gaya = self._konteks.gaya
+        nomor = int(self._gaya) if _INDEKS.fullmatch(self._gaya) else 0
+        format_sel: JenisFormat = gaya[nomor] if nomor < len(gaya) else "angka"
+        if self._sebaris is not None and (self._tipe == "inlineStr" or self._nilai is None):
+            jenis, nilai = self._bertipe("str", "".join(self._sebaris))
+        elif self._nilai is None:
+            jenis, nilai = "kosong", None
+        else:
+            jenis, nilai = self._bertipe(self._tipe, self._nilai)
+        if jenis == "angka" and format_sel == "tanggal":
+            jenis = "tanggal"
+        return SelMentah(jenis, nilai, self._rumus, persen=format_sel == "persen")
+
+    def _bertipe(self, tipe: str, isi: str) -> tuple[JenisSel, float | str | bool | None]:
+        """Kind and value of the text of a cell; what does not fit its type becomes galat with that text."""
+        if tipe in ("str", "inlineStr"):
+            return "teks", teks_xml(isi)
+        isi = isi.strip()
+        if not isi:
+            return "kosong", None
+        if tipe == "n" and _ANGKA.fullmatch(isi):
+            return "angka", float(isi)
+        if tipe == "s" and _INDEKS.fullmatch(isi) and int(isi) < len(self._konteks.string):
+            return "teks", self._konteks.string[int(isi)]
+        if tipe == "b" and isi.lower() in ("0", "1", "true", "false"):
+            return "logika", isi.lower() in _BENAR
+        if tipe == "d" and (seri := _dari_iso(isi, self._konteks.tanggal_1904)) is not None:
+            return "tanggal", seri
+        return "galat", isi
+
+    # What stands beside the cells
+
+    def _gabung(self, atribut: dict[str, str]) -> None:
+        awal, _, akhir = atribut.get("ref", "").partition(":")
+        a, b = _ALAMAT.fullmatch(awal), _ALAMAT.fullmatch(akhir)
+        if a is None or b is None:
+            return
+        if len(self._gabungan) >= _BATAS_GABUNGAN:
+            raise BerkasTidakTerbacaError("BERKAS-04", sebab=f"isinya lebih dari {_BATAS_GABUNGAN} sel gabungan")
+        baris = sorted((int(a.group(2)) - 1, int(b.group(2)) - 1))
+        kolom = sorted((nomor_kolom(a.group(1).upper()), nomor_kolom(b.group(1).upper())))
+        self._gabungan.append((baris[0], kolom[0], baris[1], kolom[1]))
+
+    def _proteksi(self, atribut: dict[str, str]) -> None:
+        self._lembar.terkunci = atribut.get("sheet") in _BENAR
+
+
+def _dari_iso(teks: str, tanggal_1904: bool) -> float | None:
+    """Serial number of an ISO date, date and time, or time; None if it is none of them."""
+    try:
+        if re.match(r"T?\d\d:", teks):
+            jam = time.fromisoformat(teks)
+            return (jam.hour * 3600 + jam.minute * 60 + jam.second + jam.microsecond / 1e6) / 86_400
+        return nomor_seri(datetime.fromisoformat(teks), tanggal_1904)
+    except ValueError:
+        return None

@@ -1,0 +1,50 @@
+"""A workbook as found in a file: sheets of sparse cells with their kind, before any meaning is read into them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = ["BukuMentah", "JenisSel", "LembarMentah", "SelMentah"]
+
+JenisSel = Literal["angka", "teks", "logika", "galat", "tanggal", "kosong"]
+
+
+@dataclass(frozen=True, slots=True)
+class SelMentah:
+    """One cell as stored.
+
+    `nilai` is float for angka and tanggal (a serial number; `tanggal_1904` of the workbook applies), str for
+    teks and galat ("#N/A"), bool for logika, None for kosong (a formula without a cached value).
+    `rumus` is the formula text without "=", "" for a shared formula's follower, None where the cell is
+    no formula or the format does not tell. `persen` says that the cell's number format is a percentage.
+    """
+
+    jenis: JenisSel
+    nilai: float | str | bool | None
+    rumus: str | None = None
+    persen: bool = False
+
+
+@dataclass(slots=True)
+class LembarMentah:
+    """One sheet: cells by 0-based (row, column), without blanks."""
+
+    nama: str
+    sel: dict[tuple[int, int], SelMentah] = field(default_factory=dict)
+    tersembunyi: bool = False
+    baris_tersembunyi: frozenset[int] = frozenset()
+    gabungan: tuple[tuple[int, int, int, int], ...] = ()
+    terkunci: bool = False
+
+
+@dataclass(slots=True)
+class BukuMentah:
+    """A workbook: sheets in file order, defined names (name to formula text), custom document properties."""
+
+    lembar: list[LembarMentah]
+    nama_terdefinisi: dict[str, str] = field(default_factory=dict)
+    properti: dict[str, str] = field(default_factory=dict)
+    tanggal_1904: bool = False
+    format: Literal["xlsx", "xls", "ods"] = "xlsx"
+    makro: bool = False

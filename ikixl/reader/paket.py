@@ -1,0 +1,226 @@
+"""The zip package around a workbook, opened with guards: nothing in it is believed that was not counted.
+
+Sizes are counted while inflating, checksums are computed, and names are compared between the two places where
+a zip keeps them, because two programs that read different places would see two different workbooks.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ikixl.errors import BerkasTidakTerbacaError
+from ikixl.reader.kenali import tolak_bukan_zip
+
+__all__ = ["BATAS_BERKAS", "Paket", "buka_paket", "periksa_ukuran"]
+
+#: Largest file that is read, in bytes.
+BATAS_BERKAS: Final = 25 << 20
+_BATAS_BAGIAN: Final = 1_000
+_BATAS_ISI: Final = 256 << 20
+_BATAS_SEMUA: Final = 384 << 20
+_POTONGAN: Final = 256 << 10
+_KEPALA: Final = struct.Struct("<4s5H3I2H")
+_TERENKRIPSI: Final = 0x1
+_UTF8: Final = 0x800
+# Everything zipfile is known to raise on hostile directories, beside its own error.
+_SALAH_ZIP: Final = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    UnicodeDecodeError,
+    struct.error,
+    ValueError,
+    OverflowError,
+    EOFError,
+    OSError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bagian:
+    """One part: its name, where its bytes stand in the file, and what the directory says of them."""
+
+    nama: str
+    kepala: int
+    awal: int
+    panjang: int
+    ukuran: int
+    crc: int
+    dipadatkan: bool
+
+
+class Paket:
+    """A checked package: parts by name (case does not count), inflated anew each time they are asked for."""
+
+    def __init__(self, data: bytes, bagian: dict[str, _Bagian]) -> None:
+        self._data = data
+        self._bagian = bagian
+
+    @property
+    def nama(self) -> tuple[str, ...]:
+        """Names of all parts, in the order of the package's directory."""
+        return tuple(b.nama for b in self._bagian.values())
+
+    def ada(self, nama: str) -> bool:
+        """Whether a part of this name exists."""
+        return nama.casefold() in self._bagian
+
+    def potongan(self, nama: str) -> Iterator[bytes]:
+        """Content of a part in chunks of at most 256 KiB; BERKAS-03 if there is no such part."""
+        bagian = self._bagian.get(nama.casefold())
+        if bagian is None:
+            raise BerkasTidakTerbacaError("BERKAS-03", sebab=f"bagian {nama[:80]} tidak ada")
+        return _alirkan(self._data, bagian)
+
+    def isi(self, nama: str) -> bytes:
+        """Whole content of a part."""
+        return b"".join(self.potongan(nama))
+
+
+def periksa_ukuran(data: bytes) -> None:
+    """Refuse an empty file (BERKAS-02) and one beyond BATAS_BERKAS (BERKAS-04), whatever its format."""
+    if not data:
+        raise BerkasTidakTerbacaError("BERKAS-02")
+    if len(data) > BATAS_BERKAS:
+        raise BerkasTidakTerbacaError("BERKAS-04", sebab=f"ukurannya lebih dari {BATAS_BERKAS >> 20} MB")
+
+
+def buka_paket(data: bytes) -> Paket:
+    """Open a zip package after checking every part of it.
+
+    BerkasTidakTerbacaError: BERKAS-02/-04 for size, number of parts or unpacked size, BERKAS-01/-05/-06 for what
+    is no zip at all, BERKAS-03 for truncation and wrong checksums, BERKAS-07 for names, methods, encryption or
+    overlaps that no spreadsheet program produces.
+    """
+    periksa_ukuran(data)
+    tolak_bukan_zip(data)
+    # zipfile would first build every entry; a directory of half a million costs seconds and hundreds of megabytes.
+    if data.count(b"PK\x01\x02") > 20 * _BATAS_BAGIAN:
+        raise BerkasTidakTerbacaError("BERKAS-04", sebab=f"isinya lebih dari {_BATAS_BAGIAN} bagian")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as arsip:
+            daftar = arsip.infolist()
+    except _SALAH_ZIP as salah:
+        raise BerkasTidakTerbacaError("BERKAS-03", sebab="arsipnya terpotong atau rusak") from salah
+    if len(daftar) > _BATAS_BAGIAN:
+        raise BerkasTidakTerbacaError("BERKAS-04", sebab=f"isinya lebih dari {_BATAS_BAGIAN} bagian")
+    bagian: dict[str, _Bagian] = {}
+    for info in daftar:
+        satu = _periksa_kepala(data, info)
+        if bagian.setdefault(satu.nama.casefold(), satu) is not satu:
+            raise _tidak_wajar(f"bagian {satu.nama[:80]} ada dua kali")
+    _periksa_tumpang_tindih(list(bagian.values()))
+    _periksa_isi(data, list(bagian.values()))
+    return Paket(data, {kunci: b for kunci, b in bagian.items() if not b.nama.endswith("/")})
+
+
+def _tidak_wajar(sebab: str) -> BerkasTidakTerbacaError:
+    return BerkasTidakTerbacaError("BERKAS-07", sebab=sebab)
+
+
+def _rusak(sebab: str) -> BerkasTidakTerbacaError:
+    return BerkasTidakTerbacaError("BERKAS-03", sebab=sebab)
+
+
+def _nama_aman(info: zipfile.ZipInfo) -> str:
+    # Some writers on Windows use backslashes; zipfile turns them around only on Windows.
+    nama = info.orig_filename.replace("\\", "/")
+    if "\0" in nama or nama.startswith("/") or nama[1:2] == ":" or ".." in nama.split("/"):
+        raise _tidak_wajar("nama bagian di dalamnya menunjuk ke luar berkas")
+    return nama
+
+
+def _periksa_kepala(data: bytes, info: zipfile.ZipInfo) -> _Bagian:
+    """One directory entry, compared with the header that stands before the part's own bytes."""
+    nama = _nama_aman(info)
+    if info.flag_bits & _TERENKRIPSI:
+        raise _tidak_wajar(f"bagian {nama[:80]} terenkripsi")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise _tidak_wajar(f"bagian {nama[:80]} dipadatkan dengan cara yang tidak lazim")
+    kepala = data[info.header_offset : info.header_offset + _KEPALA.size] if info.header_offset >= 0 else b""
+    if len(kepala) < _KEPALA.size:
+        raise _rusak("arsipnya terpotong")
+    tanda, _, bendera, metode, _, _, _, _, _, panjang_nama, panjang_ekstra = _KEPALA.unpack(kepala)
+    mulai_nama = info.header_offset + _KEPALA.size
+    nama_setempat = data[mulai_nama : mulai_nama + panjang_nama].decode(
+        "utf-8" if info.flag_bits & _UTF8 else "cp437", errors="replace"
+    )
+    if tanda != b"PK\x03\x04":
+        raise _rusak("daftar isi arsip tidak cocok dengan isinya")
+    if nama_setempat != info.orig_filename or metode != info.compress_type or bendera & _TERENKRIPSI:
+        raise _tidak_wajar(f"bagian {nama[:80]} bernama lain di dalam arsip")
+    awal = mulai_nama + panjang_nama + panjang_ekstra
+    if awal + info.compress_size > len(data):
+        raise _rusak("arsipnya terpotong")
+    return _Bagian(
+        nama=nama,
+        kepala=info.header_offset,
+        awal=awal,
+        panjang=info.compress_size,
+        ukuran=info.file_size,
+        crc=info.CRC,
+        dipadatkan=metode == zipfile.ZIP_DEFLATED,
+    )
+
+
+def _periksa_tumpang_tindih(bagian: list[_Bagian]) -> None:
+    # Overlapping parts are how a few kilobytes become petabytes without any part being large.
+    akhir = 0
+    for satu in sorted(bagian, key=lambda b: b.kepala):
+        if satu.kepala < akhir:
+            raise _tidak_wajar("bagian-bagian di dalamnya saling menindih")
+        akhir = satu.awal + satu.panjang
+
+
+def _periksa_isi(data: bytes, bagian: list[_Bagian]) -> None:
+    jumlah = 0
+    for satu in bagian:
+        for potongan in _alirkan(data, satu):
+            jumlah += len(potongan)
+            if jumlah > _BATAS_SEMUA:
+                raise BerkasTidakTerbacaError("BERKAS-04", sebab=f"isinya lebih dari {_BATAS_SEMUA >> 20} MB")
+
+
+def _alirkan(data: bytes, bagian: _Bagian) -> Iterator[bytes]:
+    """Chunks of a part, with its size and checksum verified by the time the last one was taken."""
+    ukuran = crc = 0
+    for potongan in _kembangkan(data, bagian) if bagian.dipadatkan else _salin(data, bagian):
+        ukuran += len(potongan)
+        if ukuran > _BATAS_ISI:
+            raise BerkasTidakTerbacaError(
+                "BERKAS-04", sebab=f"bagian {bagian.nama[:80]} lebih dari {_BATAS_ISI >> 20} MB"
+            )
+        crc = zlib.crc32(potongan, crc)
+        yield potongan
+    if ukuran != bagian.ukuran or crc != bagian.crc:
+        raise _rusak(f"bagian {bagian.nama[:80]} tidak cocok dengan jumlah periksanya")
+
+
+def _salin(data: bytes, bagian: _Bagian) -> Iterator[bytes]:
+    akhir = bagian.awal + bagian.panjang
+    for awal in range(bagian.awal, akhir, _POTONGAN):
+        yield data[awal : min(awal + _POTONGAN, akhir)]
+
+
+def _kembangkan(data: bytes, bagian: _Bagian) -> Iterator[bytes]:
+    pemuai = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        for masukan in _salin(data, bagian):
+            sisa = masukan
+            while sisa and not pemuai.eof:
+                if keluar := pemuai.decompress(sisa, _POTONGAN):
+                    yield keluar
+                sisa = pemuai.unconsumed_tail
+            if pemuai.unused_data:
+                break
+        while not pemuai.eof and (keluar := pemuai.decompress(b"", _POTONGAN)):
+            yield keluar
+    except zlib.error as salah:
+        raise _rusak(f"bagian {bagian.nama[:80]} tidak dapat dikembangkan") from salah
+    if not pemuai.eof or pemuai.unused_data:
+        raise _rusak(f"bagian {bagian.nama[:80]} terpotong atau berlebih")

@@ -1,0 +1,76 @@
+"""Finds the keys of a Buku in a file: sheets by their marker, rows and columns by the hidden keys beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ikixl.layout.buku import AWALAN_PENANDA
+from ikixl.reader.mentah import BukuMentah, LembarMentah, SelMentah
+
+__all__ = ["PetaLembar", "petakan"]
+
+
+@dataclass(slots=True)
+class PetaLembar:
+    """Where the keys of one sheet stand in the file, whatever was inserted, deleted, sorted or renamed.
+
+    `baris` and `kolom` map a key to all its 0-based places (more than one: somebody copied it);
+    `kunci_baris` and `kunci_kolom` are the inverse.
+    """
+
+    kunci: str
+    lembar: LembarMentah
+    penanda: tuple[int, int]
+    baris: dict[str, list[int]] = field(default_factory=dict)
+    kolom: dict[str, list[int]] = field(default_factory=dict)
+    kunci_baris: dict[int, str] = field(default_factory=dict)
+    kunci_kolom: dict[int, str] = field(default_factory=dict)
+
+    def sel(self, baris: str, kolom: str) -> list[tuple[tuple[int, int], SelMentah]]:
+        """The filled cells at a row key and a column key, with their addresses."""
+        tempat = [(r, k) for r in self.baris.get(baris, ()) for k in self.kolom.get(kolom, ())]
+        return [(t, self.lembar.sel[t]) for t in tempat if t in self.lembar.sel]
+
+
+def _penanda(lembar: LembarMentah) -> tuple[int, int] | None:
+    """Address of the marker; the uppermost, leftmost one where copying made several."""
+    tempat = [
+        t
+        for t, sel in lembar.sel.items()
+        if sel.jenis == "teks" and isinstance(sel.nilai, str) and sel.nilai.startswith(AWALAN_PENANDA)
+    ]
+    return min(tempat, default=None)
+
+
+def _petakan_lembar(lembar: LembarMentah) -> PetaLembar | None:
+    penanda = _penanda(lembar)
+    if penanda is None:
+        return None
+    teks = str(lembar.sel[penanda].nilai)
+    peta = PetaLembar(teks[len(AWALAN_PENANDA) :].strip(), lembar, penanda)
+    for (r, k), sel in lembar.sel.items():
+        if sel.jenis != "teks" or not isinstance(sel.nilai, str) or (r, k) == penanda:
+            continue
+        nilai = sel.nilai.strip()
+        if k == penanda[1] and r > penanda[0]:
+            peta.kunci_baris[r] = nilai
+            peta.baris.setdefault(nilai, []).append(r)
+        elif r == penanda[0] and k > penanda[1]:
+            peta.kunci_kolom[k] = nilai
+            peta.kolom.setdefault(nilai, []).append(k)
+    for tempat in (*peta.baris.values(), *peta.kolom.values()):
+        tempat.sort()
+    return peta
+
+
+def petakan(buku: BukuMentah) -> tuple[dict[str, list[PetaLembar]], list[LembarMentah]]:
+    """(sheets of ours by key, in file order; sheets that carry no marker)."""
+    milik: dict[str, list[PetaLembar]] = {}
+    asing: list[LembarMentah] = []
+    for lembar in buku.lembar:
+        peta = _petakan_lembar(lembar)
+        if peta is None:
+            asing.append(lembar)
+        else:
+            milik.setdefault(peta.kunci, []).append(peta)
+    return milik, asing

@@ -1,0 +1,332 @@
+"""A workbook in .xlsx form: the parts around the sheets, read once for identity and data alike."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import unquote
+
+from ikixl.errors import BerkasTidakTerbacaError
+from ikixl.reader.format_angka import JenisFormat, jenis_format, jenis_format_bawaan
+from ikixl.reader.lembar import Batas, Konteks, baca_lembar, teks_xml
+from ikixl.reader.mentah import BukuMentah, LembarMentah
+from ikixl.reader.paket import Paket, buka_paket
+from ikixl.reader.urai import RUANG_HUBUNGAN, RUANG_LEMBAR, RUANG_PROPERTI, urai
+
+__all__ = ["baca_xlsx", "baca_xlsx_paket"]
+
+_BATAS_LEMBAR: Final = 100
+_BATAS_STRING: Final = 1_000_000
+_BATAS_GAYA: Final = 200_000
+_BENAR: Final = frozenset({"1", "true"})
+_ID_HUBUNGAN: Final = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships id",
+)
+_NOMOR: Final = re.compile(r"[0-9]{1,6}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hubungan:
+    """A relationship: its kind (last word of the type's address) and the part it leads to, "" if outside the file."""
+
+    jenis: str
+    sasaran: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Daftar:
+    """One sheet as workbook.xml lists it."""
+
+    nama: str
+    hubungan: str
+    tersembunyi: bool
+
+
+def baca_xlsx(data: bytes) -> BukuMentah:
+    """Read the bytes of an .xlsx file; BerkasTidakTerbacaError with a BERKAS code if that cannot be done safely."""
+    return baca_xlsx_paket(buka_paket(data))
+
+
+def baca_xlsx_paket(paket: Paket) -> BukuMentah:
+    """Read an opened package that holds an .xlsx workbook; errors as in `baca_xlsx`."""
+    akar = _baca_hubungan(paket, "")
+    utama = _satu(akar, "officeDocument") or "xl/workbook.xml"
+    hubungan = _baca_hubungan(paket, utama)
+    batas = Batas()
+    buku = _Buku(batas)
+    buku.baca(paket, utama)
+    konteks = Konteks(
+        string=_baca_string(paket, _satu(hubungan, "sharedStrings"), batas),
+        gaya=_baca_gaya(paket, _satu(hubungan, "styles")),
+        tanggal_1904=buku.tanggal_1904,
+        batas=batas,
+    )
+    properti = _satu(akar, "custom-properties") or _satu(akar, "customProperties") or "docProps/custom.xml"
+    return BukuMentah(
+        lembar=_baca_semua_lembar(paket, buku.lembar, hubungan, konteks),
+        nama_terdefinisi=buku.nama_terdefinisi(),
+        properti=_baca_properti(paket, properti, batas) if paket.ada(properti) else {},
+        tanggal_1904=buku.tanggal_1904,
+        format="xlsx",
+        makro=any(_bermakro(nama) for nama in paket.nama),
+    )
+
+
+def _bermakro(nama: str) -> bool:
+    nama = nama.casefold()
+    return nama.endswith("vbaproject.bin") or nama.startswith("xl/macrosheets/")
+
+
+def _baca_hubungan(paket: Paket, bagian: str) -> dict[str, _Hubungan]:
+    """Relationships of a part ("" is the package) by their id; an empty one if the part has none."""
+    folder, nama = posixpath.split(bagian)
+    tempat = posixpath.join(folder, "_rels", f"{nama}.rels")
+    hasil: dict[str, _Hubungan] = {}
+
+    def catat(atribut: dict[str, str]) -> None:
+        kunci = atribut.get("Id", "")
+        luar = atribut.get("TargetMode") == "External"
+        sasaran = "" if luar else _sasaran(folder, atribut.get("Target", ""))
+        if kunci in hasil:
+            raise BerkasTidakTerbacaError("BERKAS-07", sebab=f"hubungan {kunci[:40]} ada dua kali")
+        hasil[kunci] = _Hubungan(atribut.get("Type", "").rpartition("/")[2], sasaran)
+
+    if paket.ada(tempat):
+        urai(
+            tempat,
+            paket.potongan(tempat),
+            ruang=RUANG_HUBUNGAN,
+            akar="Relationships",
+            mulai={"Relationship": catat},
+            akhir={},
+            teks=_abaikan,
+        )
+    return hasil
+
+
+def _sasaran(folder: str, target: str) -> str:
+    """Name of the part that a target leads to; "" if it leads out of the package."""
+    target = unquote(target.replace("\\", "/")).partition("#")[0]
+    nama = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
+    return "" if nama in (".", "..") or nama.startswith("../") or ":" in nama else nama
+
+
+def _satu(hubungan: dict[str, _Hubungan], jenis: str) -> str:
+    """The part of the only relationship of this kind, "" if there is none.
+
+    Two of them are refused: programs would differ in which one they take.
+    """
+    cocok = {h.sasaran for h in hubungan.values() if h.jenis == jenis}
+    if len(cocok) > 1:
+        raise BerkasTidakTerbacaError("BERKAS-07", sebab=f"bagian {jenis} ada lebih dari satu")
+    return cocok.pop() if cocok else ""
+
+
+def _abaikan(_: str) -> None:
+    """Text that is of no use."""
+
+
+class _Buku:
+    """workbook.xml: the list of sheets, defined names and the date system."""
+
+    def __init__(self, batas: Batas) -> None:
+        self._batas = batas
+        self.lembar: list[_Daftar] = []
+        self.tanggal_1904 = False
+        self._nama: list[tuple[str, str, str]] = []
+        self._atribut: dict[str, str] = {}
+        self._potong: list[str] | None = None
+
+    def baca(self, paket: Paket, bagian: str) -> None:
+        urai(
+            bagian,
+            paket.potongan(bagian),
+            ruang=RUANG_LEMBAR,
+            akar="workbook",
+            mulai={"workbookPr": self._sifat, "sheet": self._daftar, "definedName": self._mulai_nama},
+            akhir={"definedName": self._akhir_nama},
+            teks=self._teks,
+        )
+        if not self.lembar:
+            raise BerkasTidakTerbacaError("BERKAS-03", sebab="tidak ada satu lembar pun di dalamnya")
+
+    def _sifat(self, atribut: dict[str, str]) -> None:
+        self.tanggal_1904 = atribut.get("date1904") in _BENAR
+
+    def _daftar(self, atribut: dict[str, str]) -> None:
+        if len(self.lembar) >= _BATAS_LEMBAR:
+            raise BerkasTidakTerbacaError("BERKAS-04", sebab=f"isinya lebih dari {_BATAS_LEMBAR} lembar")
+        hubungan = next((atribut[nama] for nama in _ID_HUBUNGAN if nama in atribut), "")
+        tersembunyi = atribut.get("state", "visible") != "visible"
+        self.lembar.append(_Daftar(teks_xml(atribut.get("name", "")), hubungan, tersembunyi))
+
+    def _mulai_nama(self, atribut: dict[str, str]) -> None:
+        self._atribut, self._potong = atribut, []
+
+    def _akhir_nama(self) -> None:
+        if self._potong is not None:
+            isi = "".join(self._potong)
+            self._nama.append((self._atribut.get("name", ""), self._atribut.get("localSheetId", ""), isi))
+            self._potong = None
+
+    def _teks(self, potongan: str) -> None:
+        if self._potong is not None:
+            self._batas.tambah_huruf(len(potongan))
+            self._potong.append(potongan)
+
+    def nama_terdefinisi(self) -> dict[str, str]:
+        """Formula text by name; a name that belongs to one sheet is written as "Lembar!nama"."""
+        hasil: dict[str, str] = {}
+        for nama, setempat, isi in self._nama:
+            kunci = nama
+            if setempat:
+                nomor = int(setempat) if _NOMOR.fullmatch(setempat) else len(self.lembar)
+                kunci = f"{self.lembar[nomor].nama if nomor < len(self.lembar) else '?'}!{nama}"
+            if hasil.setdefault(kunci, isi) != isi:
+                raise BerkasTidakTerbacaError("BERKAS-07", sebab=f"nama {kunci[:60]} ditentukan dua kali")
+        return hasil
+
+
+def _baca_semua_lembar(
+    paket: Paket, daftar: list[_Daftar], hubungan: dict[str, _Hubungan], konteks: Konteks
+) -> list[LembarMentah]:
+    hasil: list[LembarMentah] = []
+    terpakai: set[str] = set()
+    nama_terpakai: set[str] = set()
+    for satu in daftar:
+        tujuan = hubungan.get(satu.hubungan)
+        if tujuan is None:
+            raise BerkasTidakTerbacaError("BERKAS-03", sebab=f"isi lembar {satu.nama[:40]} tidak ada")
+        if not tujuan.sasaran:
+            raise BerkasTidakTerbacaError("BERKAS-07", sebab=f"lembar {satu.nama[:40]} menunjuk ke luar berkas")
+        # One part shown as a hundred sheets costs a hundred readings, and no program writes that.
+        if tujuan.sasaran.casefold() in terpakai or satu.nama.casefold() in nama_terpakai:
+            raise BerkasTidakTerbacaError("BERKAS-07", sebab=f"lembar {satu.nama[:40]} terdaftar dua kali")
+        terpakai.add(tujuan.sasaran.casefold())
+        nama_terpakai.add(satu.nama.casefold())
+        if tujuan.jenis == "worksheet":
+            potongan = paket.potongan(tujuan.sasaran)
+            hasil.append(baca_lembar(tujuan.sasaran, potongan, satu.nama, konteks, satu.tersembunyi))
+        else:
+            hasil.append(LembarMentah(nama=satu.nama, tersembunyi=satu.tersembunyi))
+    return hasil
+
+
+def _baca_string(paket: Paket, bagian: str, batas: Batas) -> list[str]:
+    """Shared strings in order; rich text joined, phonetic readings left out, declared counts ignored."""
+    hasil: list[str] = []
+    isi: list[str] = []
+    keadaan = {"si": False, "t": False, "rPh": False}
+
+    def mulai_si(_: dict[str, str]) -> None:
+        keadaan["si"] = True
+        isi.clear()
+
+    def akhir_si() -> None:
+        keadaan["si"] = False
+        hasil.append(teks_xml("".join(isi)))
+        if len(hasil) > _BATAS_STRING:
+            raise BerkasTidakTerbacaError("BERKAS-04", sebab=f"isinya lebih dari {_BATAS_STRING} teks")
+
+    def pasang(nama: str, nilai: bool) -> None:
+        keadaan[nama] = nilai
+
+    def tampung(potongan: str) -> None:
+        if keadaan["t"] and keadaan["si"] and not keadaan["rPh"]:
+            batas.tambah_huruf(len(potongan))
+            isi.append(potongan)
+
+    if bagian:
+        urai(
+            bagian,
+            paket.potongan(bagian),
+            ruang=RUANG_LEMBAR,
+            akar="sst",
+            mulai={"si": mulai_si, "t": lambda _: pasang("t", True), "rPh": lambda _: pasang("rPh", True)},
+            akhir={"si": akhir_si, "t": lambda: pasang("t", False), "rPh": lambda: pasang("rPh", False)},
+            teks=tampung,
+        )
+    return hasil
+
+
+class _Gaya:
+    """styles.xml: the kind of number format of every cell style."""
+
+    def __init__(self) -> None:
+        self.jenis: list[JenisFormat] = []
+        self._khusus: dict[str, JenisFormat] = {}
+        self._dalam = ""
+
+    def masuk(self, nama: str) -> None:
+        self._dalam = nama
+
+    def format_khusus(self, atribut: dict[str, str]) -> None:
+        if self._dalam == "numFmts":
+            self._khusus[atribut.get("numFmtId", "")] = jenis_format(atribut.get("formatCode", ""))
+
+    def gaya_sel(self, atribut: dict[str, str]) -> None:
+        if self._dalam != "cellXfs":
+            return
+        if len(self.jenis) >= _BATAS_GAYA:
+            raise BerkasTidakTerbacaError("BERKAS-04", sebab=f"isinya lebih dari {_BATAS_GAYA} gaya sel")
+        nomor = atribut.get("numFmtId", "0")
+        bawaan = jenis_format_bawaan(int(nomor) if _NOMOR.fullmatch(nomor) else 0)
+        self.jenis.append(self._khusus.get(nomor, bawaan))
+
+
+def _baca_gaya(paket: Paket, bagian: str) -> list[JenisFormat]:
+    gaya = _Gaya()
+    if bagian:
+        urai(
+            bagian,
+            paket.potongan(bagian),
+            ruang=RUANG_LEMBAR,
+            akar="styleSheet",
+            mulai={
+                "numFmts": lambda _: gaya.masuk("numFmts"),
+                "cellXfs": lambda _: gaya.masuk("cellXfs"),
+                "numFmt": gaya.format_khusus,
+                "xf": gaya.gaya_sel,
+            },
+            akhir={"numFmts": lambda: gaya.masuk(""), "cellXfs": lambda: gaya.masuk("")},
+            teks=_abaikan,
+        )
+    return gaya.jenis
+
+
+def _baca_properti(paket: Paket, bagian: str, batas: Batas) -> dict[str, str]:
+    """Custom document properties by name, their values as text."""
+    hasil: dict[str, str] = {}
+    nama: list[str] = []
+    isi: list[str] = []
+
+    def mulai(atribut: dict[str, str]) -> None:
+        nama[:] = [teks_xml(atribut.get("name", ""))]
+        isi.clear()
+
+    def akhir() -> None:
+        if not nama:
+            return
+        teks = teks_xml("".join(isi).strip())
+        if hasil.setdefault(nama[0], teks) != teks:
+            raise BerkasTidakTerbacaError("BERKAS-07", sebab=f"properti {nama[0][:60]} ada dua kali")
+        nama.clear()
+
+    def tampung(potongan: str) -> None:
+        if nama:
+            batas.tambah_huruf(len(potongan))
+            isi.append(potongan)
+
+    urai(
+        bagian,
+        paket.potongan(bagian),
+        ruang=RUANG_PROPERTI,
+        akar="Properties",
+        mulai={"property": mulai},
+        akhir={"property": akhir},
+        teks=tampung,
+    )
+    return hasil

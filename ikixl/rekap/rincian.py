@@ -1,0 +1,156 @@
+"""The detail sheets of the rekap: every indikator in every unit, and combined, per triwulan or up to each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ikixl.katalog.kunci import TARGET
+from ikixl.konsolidasi import HasilIndikator, bobot
+from ikixl.layout.baris_capaian import (
+    angka_capaian,
+    baris_kelompok,
+    kepala_capaian,
+    kolom_capaian,
+    sel_capaian,
+)
+from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Sel
+from ikixl.layout.kepala import baris_penuh
+from ikixl.layout.tinggi import tinggi_baris
+from ikixl.layout.warna_predikat import warna_predikat
+from ikixl.perhitungan import jenis_target
+from ikixl.rekap import variabel as lembar_variabel
+from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
+
+__all__ = ["baris_akhir", "baris_awal", "daerah", "kunci_baris", "kunci_bagian", "kunci_lembar", "susun_rincian"]
+
+_AWAL = ("no", "indikator", "satuan")
+
+
+def kunci_lembar(lingkup: str) -> str:
+    """Sheet key of the details per triwulan ("tw") or up to each ("sd")."""
+    return f"rincian:{lingkup}"
+
+
+def kunci_baris(indikator: str, unit: str) -> str:
+    """Row key of an indikator in a unit, or GABUNGAN."""
+    return f"{indikator}@{unit}"
+
+
+def kunci_bagian(unit: str) -> str:
+    """Row key of the band that opens the section of a unit, or GABUNGAN."""
+    return f"bagian@{unit}"
+
+
+def baris_awal(ktk: KonteksRekap) -> str:
+    """Row key from which ranges over the whole sheet start."""
+    return kunci_bagian(ktk.unit[0].kode)
+
+
+def baris_akhir(ktk: KonteksRekap) -> str:
+    """Row key at which ranges over the whole sheet end."""
+    ganda = [h for h in ktk.konsolidasi.hasil.values() if not h.tunggal]
+    if ganda:
+        return kunci_baris(ganda[-1].indikator.kode, GABUNGAN)
+    unit = ktk.unit[-1].kode
+    return kunci_baris(ktk.konsolidasi.katalog.indikator_unit(unit)[-1].kode, unit)
+
+
+def susun_rincian(ktk: KonteksRekap, lingkup: str) -> Lembar:
+    """One detail sheet; hidden `bobot_instansi` is the weight in the instansi's average: each indikator once."""
+    templat = ktk.templat["rincian"]
+    lebar = templat["lebar"]
+    kolom = (
+        *(Kolom(k, lebar[k]) for k in _AWAL),
+        *kolom_capaian(lebar["angka"], lebar["predikat"]),
+        Kolom("bobot_instansi", 9, True),
+    )
+    baris, gabung = baris_penuh(
+        [
+            ("judul", ktk.teks(templat[f"judul_{lingkup}"]), "judul_kiri", 14),
+            ("keterangan", templat["keterangan"], "keterangan", 10),
+        ],
+        kolom,
+    )
+    kepala, gabung_kepala = kepala_capaian({"no": "No", "indikator": "Indikator", "satuan": "Satuan"})
+    baris += kepala
+    gabung += gabung_kepala
+    hasil = ktk.konsolidasi.hasil
+    for u in ktk.unit:
+        milik = [hasil[i.kode] for i in ktk.konsolidasi.katalog.indikator_unit(u.kode)]
+        baris += _bagian(ktk, u.kode, u.nama, milik, lingkup, kolom)
+    ganda = [h for h in hasil.values() if not h.tunggal]
+    if ganda:
+        baris += _bagian(ktk, GABUNGAN, templat["gabungan"], ganda, lingkup, kolom)
+    skala = {h.indikator.skala or ktk.konsolidasi.aturan.skala for h in hasil.values()}
+    return Lembar(
+        kunci=kunci_lembar(lingkup),
+        nama=ktk.templat["nama_lembar"][lingkup],
+        kolom=kolom,
+        baris=tuple(baris),
+        gabung=tuple(gabung),
+        warna=warna_predikat(Rentang(baris_awal(ktk), "predikat", baris_akhir(ktk), "predikat"), skala),
+        beku=(baris_awal(ktk), "satuan"),
+        kertas=ktk.kertas("kepala1", "kepala2"),
+        warna_tab=ktk.templat["warna_tab"]["rinci"],
+    )
+
+
+def _bagian(
+    ktk: KonteksRekap,
+    unit: str,
+    nama: str,
+    milik: Sequence[HasilIndikator],
+    lingkup: str,
+    kolom: Sequence[Kolom],
+) -> list[Baris]:
+    """A section: a band with the unit's name, a band per jabatan, a row per indikator."""
+    baris = [baris_kelompok(kunci_bagian(unit), nama.upper(), _AWAL, 22)]
+    jabatan = ""
+    for nomor, h in enumerate(milik, start=1):
+        if h.indikator.jabatan != jabatan:
+            jabatan = h.indikator.jabatan
+            teks = ktk.konsolidasi.katalog.cari_jabatan(jabatan).nama
+            tinggi = tinggi_baris([(teks, kolom[1].lebar)])
+            sel = {"indikator": Sel(teks, "anak_kelompok"), "no": Sel(None, "anak_kelompok")}
+            baris.append(Baris(f"{jabatan}@jabatan-{unit}", sel, tinggi))
+        baris.append(_baris(ktk, unit, nomor, h, lingkup, kolom))
+    return baris
+
+
+def _baris(
+    ktk: KonteksRekap, unit: str, nomor: int, h: HasilIndikator, lingkup: str, kolom: Sequence[Kolom]
+) -> Baris:
+    i = h.indikator
+    kunci = kunci_baris(i.kode, unit)
+    awalan = "n" if lingkup == "tw" else "s"
+    katalog = ktk.konsolidasi.katalog
+    hitungan = h.gabungan if unit == GABUNGAN else h.per_unit[unit]
+    sel = {
+        "no": Sel(nomor, "sel_nomor"),
+        "indikator": Sel(i.nama, "sel_teks"),
+        "satuan": Sel(i.satuan, "sel_tengah"),
+    }
+
+    def acuan(variabel: str, triwulan: int) -> Acuan:
+        baris = lembar_variabel.kunci_baris(i.kode, variabel, unit)
+        return Acuan(baris, f"{awalan}{triwulan}", lembar=lembar_variabel.KUNCI)
+
+    sel |= sel_capaian(
+        kunci,
+        i,
+        ktk.konsolidasi.aturan,
+        "angka_bulat" if jenis_target(katalog, i) == "bulat" else "angka_desimal",
+        angka_capaian(hitungan, lingkup),
+        lambda t: acuan(TARGET, t),
+        acuan,
+        [v.kode for v in katalog.variabel_indikator(i.kode)],
+    )
+    mewakili = unit == GABUNGAN or h.tunggal
+    sel["bobot_instansi"] = Sel(bobot(i) if mewakili else 0, "bantu")
+    return Baris(kunci, sel, tinggi_baris([(i.nama, kolom[1].lebar), (i.satuan, kolom[2].lebar)]))
+
+
+def daerah(awal: str, akhir: str, kolom: str, lingkup: str = "sd") -> Acuan:
+    """A column of a detail sheet between two rows."""
+    return Acuan(awal, kolom, akhir, kolom, kunci_lembar(lingkup))
+

@@ -1,0 +1,99 @@
+"""Writing files so that nobody ever sees half of one, under names that every system accepts."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import unicodedata
+from pathlib import Path
+
+from ikixl.errors import ProyekError
+
+__all__ = ["PANJANG_NAMA", "nama_berkas", "sebab_os", "tulis_atomik"]
+
+#: Longest file name that nama_berkas makes; leaves room for the folders of a Windows path (260 characters).
+PANJANG_NAMA = 120
+
+_PANJANG_KODE = 40
+_TERLARANG_WINDOWS = frozenset(["con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))])
+
+_SEBAB = {
+    errno.ENOSPC: "cakram penuh",
+    errno.EDQUOT: "jatah cakram habis",
+    errno.EACCES: "tidak ada izin, atau sedang dibuka program lain",
+    errno.EPERM: "tidak ada izin, atau sedang dibuka program lain",
+    errno.EBUSY: "sedang dipakai program lain",
+    errno.EROFS: "cakram hanya dapat dibaca",
+    errno.ENOENT: "tidak ditemukan",
+    errno.ENOTDIR: "salah satu bagian alamatnya bukan folder",
+    errno.EISDIR: "alamatnya sebuah folder, bukan berkas",
+    errno.EEXIST: "sudah ada",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.EIO: "cakram gagal membaca atau menulis",
+}
+
+
+def sebab_os(galat: OSError) -> str:
+    """Why the operating system refused, in Indonesian, without a full stop."""
+    return _SEBAB.get(galat.errno or 0, f"kesalahan sistem nomor {galat.errno}")
+
+
+def tulis_atomik(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and make missing folders above it.
+
+    The old content stays until the new one is safely on disk. ProyekError if that fails: disk full, no permission, or
+    (on Windows) the file is open in a spreadsheet program.
+    """
+    # Not tempfile: its files are readable by their owner alone, and os.replace would keep that.
+    sementara = path.parent / f".ikixl-{secrets.token_hex(8)}.tmp"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with sementara.open("xb") as berkas:
+                berkas.write(data)
+                berkas.flush()
+                os.fsync(berkas.fileno())
+            sementara.replace(path)
+        finally:
+            sementara.unlink(missing_ok=True)
+        _amankan_folder(path.parent)
+    except OSError as galat:
+        raise ProyekError(
+            f"Berkas {path} tidak dapat ditulis: {sebab_os(galat)}.",
+            "Tutup berkas itu di program lain, periksa sisa ruang cakram dan izin foldernya, lalu ulangi.",
+        ) from galat
+
+
+def _amankan_folder(folder: Path) -> None:
+    """Make a rename survive a power failure; Windows cannot open a folder and does not need it."""
+    if os.name == "nt":
+        return
+    fd = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def nama_berkas(kode: str, nama: str, tahun: int, ext: str) -> str:
+    """File name of a unit's workbook: ("1001", "Kelurahan X", 2024, "xlsx") gives "1001-kelurahan-x-2024.xlsx".
+
+    Lower-case ASCII, at most PANJANG_NAMA characters (the name is cut, code and year stay), never a name that
+    Windows reserves. The code is kept as the katalog allows it. Names may still meet (code "a" named "B C", code "a-b"
+    named "C"): whoever writes several files at once has to look for that.
+    """
+    awal = re.sub(r"[^a-z0-9._-]+", "-", _ascii(kode)).lstrip(".-_")[:_PANJANG_KODE] or "unit"
+    pangkal, titik, _ = awal.partition(".")
+    # Windows looks at what stands before the first dot only.
+    if titik and pangkal in _TERLARANG_WINDOWS:
+        awal = f"unit-{awal}"
+    akhir = f"-{tahun}.{ext.lstrip('.')}"
+    slug = re.sub(r"[^a-z0-9]+", "-", _ascii(nama)).strip("-")
+    tengah = f"-{slug}"[: PANJANG_NAMA - len(awal) - len(akhir)].rstrip("-")
+    return awal + tengah + akhir
+
+
+def _ascii(teks: str) -> str:
+    return unicodedata.normalize("NFKD", teks).encode("ascii", "ignore").decode().lower()

@@ -1,0 +1,164 @@
+"""`simulasi`: fills issued workbooks as operators would, for the demo, tests and benchmarks.
+
+The returns are drawn by the same writer with the inputs filled in; loading and saving with another library
+would lose what a spreadsheet program keeps (charts, validations, cached results).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ikixl.errors import ProyekError
+from ikixl.katalog.kunci import KunciIsian, kunci_bukti, kunci_catatan, kunci_variabel
+from ikixl.katalog.model import Indikator, Katalog, Variabel
+from ikixl.layout.identitas import buat_stempel
+from ikixl.layout.unit import susun_buku_unit, target_awal
+from ikixl.ledger import Ledger
+from ikixl.penerbitan import DasarTerbitan, pilih_unit
+from ikixl.perhitungan import simpul_rumus, triwulan_diminta
+from ikixl.proyek import Proyek
+from ikixl.rumus import derajat
+from ikixl.simpan import tulis_atomik
+from ikixl.writer import tulis_buku
+
+__all__ = ["BukuIsi", "isi_acak", "simulasi"]
+
+Lapor = Callable[[str], None]
+Isian = dict[KunciIsian, float | str]
+
+# How a return of the simulation behaves: most are complete, some have gaps, some a number typed as text.
+_SIFAT = ("lengkap", "lengkap", "lengkap", "sebagian", "teks")
+_KENDALA = (
+    "Data pendukung terlambat diterima dari RT/RW.",
+    "Jadwal kegiatan bergeser karena cuaca.",
+    "Aplikasi sempat tidak dapat diakses.",
+)
+_PENDUKUNG = ("Koordinasi rutin dengan LKK.", "Petugas pelayanan lengkap.", "Dukungan anggaran kelurahan.")
+
+
+def _diam(_: str) -> None:
+    """No progress wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class BukuIsi:
+    """One simulated return: unit, how it behaves ("lengkap", "sebagian", "teks"), file."""
+
+    unit: str
+    sifat: str
+    path: Path
+
+
+def simulasi(
+    proyek: Proyek,
+    benih: int = 1,
+    triwulan: int = 2,
+    unit: Sequence[str] = (),
+    lapor: Lapor = _diam,
+) -> list[BukuIsi]:
+    """Write a filled return of each issued unit into masuk/, with figures up to `triwulan`.
+
+    The same `benih` gives the same files. ProyekError where nothing was issued yet.
+    """
+    hasil = []
+    with Ledger(proyek.ledger) as ledger:
+        terbitan = ledger.terbitan_terakhir()
+        if not terbitan:
+            raise ProyekError("Belum ada buku kerja yang diterbitkan.", "Jalankan dulu: ikixl buat")
+        katalog = DasarTerbitan.dari_proyek(proyek).katalog
+        for nomor, kode in enumerate(k for k in pilih_unit(katalog, unit) if k in terbitan):
+            terbit = terbitan[kode]
+            teks = ledger.ambil_katalog(terbit.digest)
+            assert teks is not None, "the ledger keeps the basis of every issue"
+            dasar = DasarTerbitan.dari_json(teks)
+            acak = random.Random(f"{benih}/{kode}")
+            sifat = _SIFAT[(nomor + benih) % len(_SIFAT)]
+            isian = isi_acak(dasar.katalog, kode, acak, triwulan, sifat)
+            stempel = buat_stempel(dasar.identitas(kode, terbit.seri), proyek.kunci)
+            data = tulis_buku(
+                susun_buku_unit(
+                    dasar.katalog, kode, dasar.aturan, isian=isian, stempel=stempel, pengaturan=dasar.pengaturan
+                )
+            )
+            path = proyek.masuk / terbit.nama_berkas
+            tulis_atomik(path, data)
+            hasil.append(BukuIsi(kode, sifat, path))
+            lapor(path.name)
+    return hasil
+
+
+def isi_acak(katalog: Katalog, unit: str, acak: random.Random, triwulan: int, sifat: str) -> Isian:
+    """Plausible inputs of a unit around its targets, up to `triwulan`.
+
+    "sebagian" leaves about a seventh of the last triwulan blank, "teks" types a few numbers as an operator might.
+    """
+    isian: Isian = target_awal(katalog, unit)
+    for i in katalog.indikator_unit(unit):
+        for t in triwulan_diminta(i.periode):
+            if t <= triwulan:
+                isian |= _realisasi(katalog, i, t, isian, acak)
+    kunci = sorted(k for k in isian if k.triwulan and not k.kunci.endswith("/target"))
+    if sifat == "sebagian":
+        for k in kunci:
+            if k.triwulan == triwulan and acak.random() < 1 / 7:
+                del isian[k]
+    if sifat == "teks":
+        _jadikan_teks(katalog, isian, [k for k in kunci if k.triwulan == triwulan], acak)
+    for i in katalog.indikator_unit(unit):
+        if acak.random() < 0.2:
+            isian[kunci_catatan(i.kode, "kendala")] = acak.choice(_KENDALA)
+            isian[kunci_catatan(i.kode, "faktor_pendukung")] = acak.choice(_PENDUKUNG)
+        pertama = katalog.variabel_indikator(i.kode)[0]
+        if acak.random() < 0.3:
+            isian[kunci_bukti(i.kode, pertama.kode)] = f"Arsip {i.kode} TW {triwulan}"
+    return isian
+
+
+def _realisasi(
+    katalog: Katalog, i: Indikator, t: int, isian: Isian, acak: random.Random
+) -> Isian:
+    """Values of one indicator in one triwulan: shares of the target for sums, a fitting numerator for ratios."""
+    variabel = katalog.variabel_indikator(i.kode)
+    sasaran = isian.get(KunciIsian(f"{i.kode}/target", t))
+    target = float(sasaran) if isinstance(sasaran, float | int) else 10.0
+    faktor = acak.uniform(0.8, 1.08) if i.arah == "maksimal" else acak.uniform(0.9, 1.15)
+    ratio = derajat(simpul_rumus(i.rumus)) == 0
+    hasil: Isian = {}
+    for nomor, v in enumerate(variabel):
+        kunci = kunci_variabel(i.kode, v.kode, t)
+        if v.isian == "centang":
+            lalu = isian.get(kunci_variabel(i.kode, v.kode, t - 1))
+            # What was there stays there; the target says how many ought to be there by now.
+            sudah = lalu == 1.0 or nomor < target * faktor
+            hasil[kunci] = 1.0 if sudah else 0.0
+        elif v.isian == "persen":
+            hasil[kunci] = float(min(100, round(target * faktor)))
+        elif ratio and len(variabel) == 2:
+            penyebut = acak.randint(20, 60)
+            besar = round(min(target * faktor, 100) / 100 * penyebut)
+            hasil[kunci] = float(besar) if nomor == 0 else float(penyebut)
+            if nomor == 1:
+                hasil[kunci_variabel(i.kode, variabel[0].kode, t)] = float(min(besar, penyebut))
+        else:
+            hasil[kunci] = _bagian_target(v, target * faktor / len(variabel), nomor, i)
+    return hasil
+
+
+def _bagian_target(v: Variabel, nilai: float, nomor: int, i: Indikator) -> float:
+    """A share of the target; the first term of a difference is enlarged so that the rest does not turn negative."""
+    if "-" in i.rumus and nomor == 0:
+        nilai *= 4
+    return float(max(round(nilai), 0)) if v.isian == "bulat" else round(max(nilai, 0), 1)
+
+
+def _jadikan_teks(katalog: Katalog, isian: Isian, kunci: Sequence[KunciIsian], acak: random.Random) -> None:
+    """A few whole numbers as texts: "12", "12 dokumen", and one that nobody can read."""
+    satuan = {f"{v.indikator}/{v.kode}": v.satuan for v in katalog.variabel if v.isian == "bulat"}
+    angka = [k for k in kunci if k.kunci in satuan]
+    pilihan = acak.sample(angka, min(3, len(angka)))
+    for bentuk, k in zip(("{n}", "{n} {s}", "banyak"), pilihan, strict=False):
+        nilai = isian[k]
+        isian[k] = bentuk.format(n=f"{nilai:g}", s=satuan[k.kunci])

@@ -1,0 +1,96 @@
+"""Temuan: a fault found in a returned file or a katalog, as a value; and the registry of their kinds.
+
+A Temuan names code and place; its words come from the registry and are rendered only at the edge, so
+that the same registry makes docs/temuan.md. Levels: galat (the file, row or cell is not used), peringatan
+(used, look at it), info.
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Literal
+
+__all__ = ["JENIS", "JenisTemuan", "Temuan", "ada_galat"]
+
+Tingkat = Literal["galat", "peringatan", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class JenisTemuan:
+    """One kind of temuan: code, level, title, message template and what to do, all Indonesian."""
+
+    kode: str
+    tingkat: Tingkat
+    judul: str
+    pesan: str
+    saran: str
+
+
+def _baca_daftar() -> dict[str, JenisTemuan]:
+    teks = resources.files(__package__).joinpath("jenis.toml").read_text(encoding="utf-8")
+    return {kode: JenisTemuan(kode=kode, **isi) for kode, isi in tomllib.loads(teks).items()}
+
+
+#: Every kind of temuan, by code (jenis.toml). Codes are never reused for another meaning.
+JENIS: dict[str, JenisTemuan] = _baca_daftar()
+
+
+class _Longgar(dict[str, object]):
+    """Keeps a placeholder visible when a detail is missing, rather than failing while reporting a fault."""
+
+    def __missing__(self, kunci: str) -> str:
+        return "{" + kunci + "}"
+
+
+@dataclass(frozen=True, slots=True)
+class Temuan:
+    """One fault: its code, its place (file, unit, sheet, cell), and the details its message quotes."""
+
+    kode: str
+    berkas: str = ""
+    unit: str = ""
+    lembar: str = ""
+    sel: str = ""
+    rinci: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def jenis(self) -> JenisTemuan:
+        """The kind from the registry; KeyError for an unknown code, which is our own mistake."""
+        return JENIS[self.kode]
+
+    @property
+    def tingkat(self) -> Tingkat:
+        """galat, peringatan or info."""
+        return self.jenis.tingkat
+
+    @property
+    def pesan(self) -> str:
+        """What was found, in Indonesian."""
+        return string.Formatter().vformat(self.jenis.pesan, (), _Longgar(self.rinci))
+
+    @property
+    def saran(self) -> str:
+        """What to do about it, in Indonesian."""
+        return string.Formatter().vformat(self.jenis.saran, (), _Longgar(self.rinci))
+
+    def ke_json(self) -> dict[str, str]:
+        """The contract's JSON object: kode, tingkat, berkas, unit, lembar, sel, pesan, saran."""
+        return {
+            "kode": self.kode,
+            "tingkat": self.tingkat,
+            "berkas": self.berkas,
+            "unit": self.unit,
+            "lembar": self.lembar,
+            "sel": self.sel,
+            "pesan": self.pesan,
+            "saran": self.saran,
+        }
+
+
+def ada_galat(temuan: Iterable[Temuan]) -> bool:
+    """Whether any of them is of level galat."""
+    return any(t.tingkat == "galat" for t in temuan)

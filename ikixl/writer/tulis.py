@@ -1,0 +1,251 @@
+"""Buku to the bytes of an .xlsx file."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from ikixl.errors import LayoutError
+from ikixl.katalog.kunci import KunciIsian
+from ikixl.layout.buku import AWALAN_PENANDA, Buku, Grafik, Lembar, Masukan, Rumus, Sel, Tautan
+from ikixl.layout.identitas import NAMA_PROPERTI, NAMA_TERDEFINISI
+from ikixl.layout.letak import Letak, alamat
+from ikixl.writer.gaya import LemariGaya
+from ikixl.writer.validasi import aturan_validasi, satukan
+
+__all__ = ["tulis_buku"]
+
+# Fixed, so that the same Buku always gives the same bytes.
+_DIBUAT = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_LEMBAR_DILINDUNGI = {
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "autofilter": True,
+}
+
+
+def _wajib(kode: object, apa: str) -> None:
+    """XlsxWriter reports many mistakes as a negative number; here every one of them is our own bug."""
+    if isinstance(kode, int) and kode < 0:
+        raise LayoutError(f"XlsxWriter menolak {apa} (kode {kode}).")
+
+
+def tulis_buku(buku: Buku) -> bytes:
+    """The workbook as bytes of an .xlsx file, the same for the same Buku.
+
+    Every formula carries the value that the Buku gives for it. LayoutError if the description contradicts
+    itself or asks for what the format cannot hold.
+    """
+    letak = Letak(buku)
+    keluaran = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            with Workbook(keluaran, {"in_memory": True, "strings_to_urls": False}) as berkas:
+                _isi_berkas(berkas, buku, letak)
+        except UserWarning as peringatan:
+            raise LayoutError(f"XlsxWriter memperingatkan: {peringatan}") from peringatan
+    return keluaran.getvalue()
+
+
+def _isi_berkas(berkas: Workbook, buku: Buku, letak: Letak) -> None:
+    berkas.set_properties({"title": buku.judul, "author": "ikixl", "created": _DIBUAT})
+    berkas.set_size(2400, 1500)
+    gaya = LemariGaya(berkas)
+    for lembar in buku.lembar:
+        ws = berkas.add_worksheet(lembar.nama)
+        _gambar_lembar(berkas, ws, lembar, letak, gaya)
+        if lembar.kunci == buku.aktif:
+            ws.activate()
+            ws.set_first_sheet()
+    if buku.stempel:
+        berkas.set_custom_property(NAMA_PROPERTI, buku.stempel, "text")
+        _wajib(berkas.define_name(NAMA_TERDEFINISI, f'="{buku.stempel}"'), "nama terdefinisi")
+
+
+def _gambar_lembar(
+    berkas: Workbook, ws: Worksheet, lembar: Lembar, letak: Letak, gaya: LemariGaya
+) -> None:
+    _tulis_kunci(ws, lembar, gaya)
+    digabung = _gabungkan(ws, lembar, letak, gaya)
+    masukan: list[tuple[Masukan, int, int]] = []
+    for baris in lembar.baris:
+        for kolom, sel in baris.sel.items():
+            r, k = letak.sel(lembar.kunci, baris.kunci, kolom)
+            if (r, k) not in digabung:
+                _tulis_sel(ws, r, k, sel, lembar, letak, gaya)
+            if sel.masukan:
+                masukan.append((sel.masukan, r, k))
+    _pasang_validasi(ws, masukan)
+    _warnai(ws, lembar, letak, gaya)
+    for grafik in lembar.grafik:
+        _gambar_grafik(berkas, ws, grafik, lembar, letak)
+    _atur_tampilan(ws, lembar, letak)
+    _atur_cetak(ws, lembar, letak)
+
+
+def _tulis_kunci(ws: Worksheet, lembar: Lembar, gaya: LemariGaya) -> None:
+    """Widths and heights; and marker, column keys and row keys: hidden, locked, beside what they name."""
+    format_kunci = gaya.ambil("kunci")
+    awal = int(lembar.berkunci)
+    if lembar.berkunci:
+        ws.set_column(0, 0, 4, format_kunci, {"hidden": True})
+        ws.set_row(0, None, format_kunci, {"hidden": True})
+        _wajib(ws.write_string(0, 0, AWALAN_PENANDA + lembar.kunci), "penanda lembar")
+    for nomor, kolom in enumerate(lembar.kolom, start=awal):
+        ws.set_column(nomor, nomor, kolom.lebar, None, {"hidden": kolom.tersembunyi})
+        if lembar.berkunci:
+            ws.write_string(0, nomor, kolom.kunci, format_kunci)
+    for nomor, baris in enumerate(lembar.baris, start=awal):
+        if baris.tinggi is not None or baris.tersembunyi:
+            # Excel refuses rows taller than 409 points.
+            tinggi = None if baris.tinggi is None else min(baris.tinggi, 409)
+            ws.set_row(nomor, tinggi, None, {"hidden": baris.tersembunyi})
+        if lembar.berkunci:
+            ws.write_string(nomor, 0, baris.kunci, format_kunci)
+
+
+def _gabungkan(
+    ws: Worksheet, lembar: Lembar, letak: Letak, gaya: LemariGaya
+) -> set[tuple[int, int]]:
+    """Draw merged rectangles; returns the cells that are thereby written."""
+    isi = {b.kunci: b.sel for b in lembar.baris}
+    selesai: set[tuple[int, int]] = set()
+    for gabung in lembar.gabung:
+        kotak = letak.rentang(lembar.kunci, gabung.rentang)
+        sel = isi[gabung.rentang.baris].get(gabung.rentang.kolom, Sel())
+        fmt = gaya.ambil(sel.gaya, sel.masukan is not None)
+        _wajib(ws.merge_range(*kotak, "", fmt), "penggabungan sel")
+        _tulis_sel(ws, kotak[0], kotak[1], sel, lembar, letak, gaya)
+        selesai |= {
+            (r, k) for r in range(kotak[0], kotak[2] + 1) for k in range(kotak[1], kotak[3] + 1)
+        }
+    return selesai
+
+
+def _tulis_sel(
+    ws: Worksheet, r: int, k: int, sel: Sel, lembar: Lembar, letak: Letak, gaya: LemariGaya
+) -> None:
+    """One cell, by explicit kind: XlsxWriter's own guessing would turn "=…" into a formula."""
+    fmt = gaya.ambil(sel.gaya, sel.masukan is not None)
+    isi = sel.isi
+    if isi is None or isi == "":
+        kode = ws.write_blank(r, k, None, fmt)
+    elif isinstance(isi, Rumus):
+        teks = letak.teks(isi.teks, isi.acuan, lembar.kunci)
+        if len(teks) > 8192:
+            raise LayoutError(f"Rumus di {lembar.nama}!{alamat(r, k)} lebih dari 8.192 huruf.")
+        kode = ws.write_formula(r, k, "=" + teks, fmt, isi.nilai)
+    elif isinstance(isi, Tautan):
+        tujuan = alamat(*letak.sel(isi.lembar, isi.baris, isi.kolom)) if isi.baris else "B2"
+        url = f"internal:{letak.kutip(isi.lembar)}!{tujuan}"
+        kode = ws.write_url(r, k, url, fmt, isi.teks)
+    elif isinstance(isi, str):
+        kode = ws.write_string(r, k, isi, fmt)
+    else:
+        kode = ws.write_number(r, k, _angka_sel(isi, sel.masukan), fmt)
+    _wajib(kode, f"isi sel {lembar.nama}!{alamat(r, k)}")
+
+
+def _angka_sel(nilai: float, masukan: Masukan | None) -> float:
+    """A percent input holds the fraction; percent points are divided by 100 at this border only."""
+    if masukan and masukan.jenis == "persen":
+        return float(repr(nilai / 100)) if nilai % 1 == 0 else round(nilai / 100, 12)
+    return nilai
+
+
+def _pasang_validasi(ws: Worksheet, masukan: list[tuple[Masukan, int, int]]) -> None:
+    """One validation for all cells with the same rule and texts; the key of the input plays no part."""
+    kelompok: dict[Masukan, list[tuple[int, int]]] = {}
+    for m, r, k in masukan:
+        sama = Masukan(KunciIsian(""), m.jenis, m.judul, m.petunjuk)
+        kelompok.setdefault(sama, []).append((r, k))
+    for m, sel in kelompok.items():
+        kotak = satukan(sel)
+        opsi = aturan_validasi(m)
+        if len(kotak) > 1:
+            opsi["other_cells"] = [list(k) for k in kotak[1:]]
+        _wajib(ws.data_validation(*kotak[0], opsi), "validasi")
+
+
+def _warnai(ws: Worksheet, lembar: Lembar, letak: Letak, gaya: LemariGaya) -> None:
+    for warna in lembar.warna:
+        kotak = letak.rentang(lembar.kunci, warna.rentang)
+        rumus = "=" + letak.teks(warna.teks, warna.acuan, lembar.kunci)
+        opsi = {"type": "formula", "criteria": rumus, "format": gaya.ambil(warna.gaya)}
+        _wajib(ws.conditional_format(*kotak, opsi), "format bersyarat")
+
+
+def _gambar_grafik(
+    berkas: Workbook, ws: Worksheet, grafik: Grafik, lembar: Lembar, letak: Letak
+) -> None:
+    jenis = {"batang": "bar", "kolom": "column", "garis": "line"}[grafik.jenis]
+    gambar = berkas.add_chart({"type": jenis})
+    for seri in grafik.seri:
+        opsi: dict[str, Any] = {
+            "name": seri.nama,
+            "categories": "=" + letak.rujukan_lengkap(seri.kategori, lembar.kunci),
+            "values": "=" + letak.rujukan_lengkap(seri.nilai, lembar.kunci),
+            "data_labels": {"value": True, "num_format": "0.0"},
+        }
+        if seri.warna:
+            opsi["fill"] = {"color": seri.warna}
+        gambar.add_series(opsi)
+    gambar.set_title({"name": grafik.judul, "name_font": {"size": 12}})
+    sumbu: dict[str, Any] = {"min": 0, "num_format": "0", "major_gridlines": {"visible": True}}
+    if grafik.maksimum is not None:
+        sumbu["max"] = grafik.maksimum
+    if grafik.sumbu_nilai:
+        sumbu["name"] = grafik.sumbu_nilai
+    if grafik.jenis == "batang":
+        # XlsxWriter names the value axis of a bar chart x_axis; reverse keeps the table's order from above.
+        gambar.set_y_axis({"reverse": True})
+        gambar.set_x_axis(sumbu)
+    else:
+        gambar.set_y_axis(sumbu)
+    gambar.set_legend({"none": True} if len(grafik.seri) == 1 else {"position": "bottom"})
+    gambar.set_size({"width": grafik.lebar, "height": grafik.tinggi})
+    tempat = letak.sel(lembar.kunci, grafik.baris, grafik.kolom)
+    opsi_tempat = {"object_position": 2, "description": grafik.alt}
+    _wajib(ws.insert_chart(*tempat, gambar, opsi_tempat), "grafik")
+
+
+def _atur_tampilan(ws: Worksheet, lembar: Lembar, letak: Letak) -> None:
+    ws.hide_gridlines(2)
+    if lembar.beku:
+        ws.freeze_panes(*letak.sel(lembar.kunci, *lembar.beku))
+    if lembar.saring:
+        _wajib(ws.autofilter(*letak.rentang(lembar.kunci, lembar.saring)), "saringan")
+    if lembar.warna_tab:
+        ws.set_tab_color(lembar.warna_tab)
+    if lembar.tersembunyi:
+        ws.hide()
+    if lembar.terkunci:
+        ws.protect("", _LEMBAR_DILINDUNGI)
+
+
+def _atur_cetak(ws: Worksheet, lembar: Lembar, letak: Letak) -> None:
+    kertas = lembar.kertas
+    ws.set_paper(kertas.ukuran)
+    if kertas.melintang:
+        ws.set_landscape()
+    ws.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.6)
+    ws.fit_to_pages(1, kertas.tinggi_halaman)
+    ws.center_horizontally()
+    if kertas.ulang_awal:
+        kolom = lembar.kolom[0].kunci
+        awal = letak.sel(lembar.kunci, kertas.ulang_awal, kolom)[0]
+        akhir = letak.sel(lembar.kunci, kertas.ulang_akhir or kertas.ulang_awal, kolom)[0]
+        ws.repeat_rows(awal, akhir)
+    if kertas.pisah:
+        kolom = lembar.kolom[0].kunci
+        ws.set_h_pagebreaks([letak.sel(lembar.kunci, b, kolom)[0] for b in kertas.pisah])
+    ws.set_footer(f"&L&8{kertas.kaki.replace('&', '&&')}&R&8Halaman &P dari &N")

@@ -1,0 +1,81 @@
+"""Small .xlsx packages made by hand, so that each test shows the XML it is about."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+import pytest
+
+from ikixl.errors import BerkasTidakTerbacaError
+from ikixl.reader.berkas import baca_mentah
+from ikixl.reader.mentah import BukuMentah, SelMentah
+
+__all__ = ["RUANG", "STRICT", "baca", "bagian_xlsx", "ditolak", "lembar_xml", "sel", "xlsx", "zip_dari"]
+
+RUANG = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+_HUBUNGAN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_HUBUNGAN_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_PAKET = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+Isi = str | bytes
+
+
+def zip_dari(bagian: Mapping[str, Isi], cara: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip with these parts."""
+    hasil = io.BytesIO()
+    with zipfile.ZipFile(hasil, "w", cara) as arsip:
+        for nama, isi in bagian.items():
+            arsip.writestr(nama, isi)
+    return hasil.getvalue()
+
+
+def lembar_xml(isi: str, ruang: str = RUANG, sesudah: str = "") -> str:
+    """A worksheet part around the rows `isi`, with `sesudah` behind them."""
+    return f'<worksheet xmlns="{ruang}"><sheetData>{isi}</sheetData>{sesudah}</worksheet>'
+
+
+def _hubungan(isi: Mapping[str, tuple[str, str]], jenis: str) -> str:
+    baris = "".join(f'<Relationship Id="{i}" Type="{jenis}/{t}" Target="{s}"/>' for i, (t, s) in isi.items())
+    return f'<Relationships xmlns="{_PAKET}">{baris}</Relationships>'
+
+
+def bagian_xlsx(lembar: Mapping[str, Isi], sifat: str = "", ruang: str = RUANG) -> dict[str, Isi]:
+    """Parts of a workbook with these worksheet parts by sheet name; `sifat` stands before the list of sheets."""
+    jenis = _HUBUNGAN if ruang == RUANG else _HUBUNGAN_STRICT
+    daftar = "".join(f'<sheet name="{nama}" sheetId="{n}" r:id="rId{n}"/>' for n, nama in enumerate(lembar, start=1))
+    sasaran = {f"rId{n}": ("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(lembar) + 1)}
+    sasaran |= {"rIdS": ("sharedStrings", "sharedStrings.xml"), "rIdG": ("styles", "styles.xml")}
+    return {
+        "_rels/.rels": _hubungan({"rId1": ("officeDocument", "xl/workbook.xml")}, jenis),
+        "xl/workbook.xml": f'<workbook xmlns="{ruang}" xmlns:r="{jenis}">{sifat}<sheets>{daftar}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": _hubungan(sasaran, jenis),
+        "xl/sharedStrings.xml": f'<sst xmlns="{ruang}"/>',
+        "xl/styles.xml": f'<styleSheet xmlns="{ruang}"/>',
+        **{f"xl/worksheets/sheet{n}.xml": isi for n, isi in enumerate(lembar.values(), start=1)},
+    }
+
+
+def xlsx(isi: str, ganti: Mapping[str, Isi] | None = None, sifat: str = "", sesudah: str = "") -> bytes:
+    """A workbook with one sheet "Satu" that holds the rows `isi`; `ganti` replaces or adds whole parts."""
+    return zip_dari({**bagian_xlsx({"Satu": lembar_xml(isi, sesudah=sesudah)}, sifat), **(ganti or {})})
+
+
+def sel(isi: str, ganti: Mapping[str, Isi] | None = None, sifat: str = "") -> dict[tuple[int, int], SelMentah]:
+    """The cells that are read from one sheet with the rows `isi`."""
+    return baca(xlsx(isi, ganti, sifat)).lembar[0].sel
+
+
+def ditolak(data: bytes, kode: str) -> str:
+    """Assert that reading `data` is refused with `kode`; the reason that the message quotes."""
+    with pytest.raises(BerkasTidakTerbacaError) as salah:
+        baca(data)
+    assert salah.value.kode == kode, salah.value.rinci
+    return str(salah.value.rinci.get("sebab", salah.value.rinci.get("format", "")))
+
+
+def baca(data: bytes) -> BukuMentah:
+    """Read `data` as any received file is read."""
+    return baca_mentah(data, "berkas.xlsx")

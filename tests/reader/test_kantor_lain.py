@@ -1,0 +1,156 @@
+"""Workbooks in .xls and .ods form, and the child process that reads them."""
+
+from __future__ import annotations
+
+import datetime
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from ikixl.errors import BerkasTidakTerbacaError
+from ikixl.reader import anak, kantor_lain
+from ikixl.reader.kantor_lain import baca_lain
+from ikixl.reader.mentah import SelMentah
+from tests.reader.buat import baca, zip_dari
+
+_ODS = "application/vnd.oasis.opendocument.spreadsheet"
+_RUANG = "".join(
+    f' xmlns:{awalan}="urn:oasis:names:tc:opendocument:xmlns:{awalan}:1.0"' for awalan in ("office", "table", "text")
+)
+
+
+def _ods(baris: str) -> bytes:
+    """A minimal .ods with one sheet."""
+    isi = (
+        f"<office:document-content{_RUANG}><office:body><office:spreadsheet>"
+        f'<table:table table:name="Satu">{baris}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    manifes = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{_ODS}"/></manifest:manifest>'
+    )
+    return zip_dari({"mimetype": _ODS, "META-INF/manifest.xml": manifes, "content.xml": isi})
+
+
+def _sel(jenis: str, nilai: str, teks: str = "") -> str:
+    atribut = {"float": "value", "percentage": "value", "date": "date-value", "time": "time-value"}
+    nama = "boolean-value" if jenis == "boolean" else atribut.get(jenis, "string-value")
+    return (
+        f'<table:table-cell office:value-type="{jenis}" office:{nama}="{nilai}">'
+        f"<text:p>{teks}</text:p></table:table-cell>"
+    )
+
+
+def test_ods_buatan_tangan() -> None:
+    """Values of an .ods stand at their true addresses with their kinds, whatever blank area comes first."""
+    data = _ods(
+        '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
+        '<table:table-row><table:table-cell table:number-columns-repeated="2"/>'
+        + _sel("float", "12.5")
+        + _sel("string", "teks", "teks")
+        + _sel("boolean", "true")
+        + _sel("date", "2026-08-17")
+        + _sel("percentage", "0.85")
+        + "</table:table-row>"
+    )
+    buku = baca(data)
+    assert buku.format == "ods"
+    assert buku.lembar[0].nama == "Satu"
+    assert buku.lembar[0].sel == {
+        (3, 2): SelMentah("angka", 12.5),
+        (3, 3): SelMentah("teks", "teks"),
+        (3, 4): SelMentah("logika", True),
+        (3, 5): SelMentah("tanggal", 46251.0),
+        (3, 6): SelMentah("angka", 0.85),
+    }
+
+
+@pytest.mark.parametrize("format", ["xls", "ods"])
+def test_rusak(format: str) -> None:
+    """Bytes that are no workbook of this format are refused with a code, never with a crash."""
+    for data in (b"PK\x03\x04 rusak", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 2000, zip_dari({"a": "b"})):
+        with pytest.raises(BerkasTidakTerbacaError) as salah:
+            baca_lain(data, format)  # type: ignore[arg-type]
+        assert salah.value.kode in ("BERKAS-03", "BERKAS-11")
+
+
+def test_ods_raksasa() -> None:
+    """Sheets far larger than any real one are refused before they fill the memory."""
+    jauh = f'<table:table-row table:number-rows-repeated="1048575"/><table:table-row><table:table-cell \
+table:number-columns-repeated="16383"/>{_sel("float", "1")}</table:table-row>'
+    dekat = f"<table:table-row>{_sel('float', '1')}</table:table-row>"
+    with pytest.raises(BerkasTidakTerbacaError) as salah:
+        baca(_ods(dekat + jauh))
+    assert salah.value.kode in ("BERKAS-04", "BERKAS-11")
+
+
+def _ganti_anak(monkeypatch: pytest.MonkeyPatch, folder: Path, program: str) -> None:
+    (folder / "anak.py").write_text(program, encoding="utf-8")
+    monkeypatch.setattr(kantor_lain, "__file__", str(folder / "kantor_lain.py"))
+
+
+@pytest.mark.parametrize(
+    "program",
+    ["import os; os.abort()", "import sys; sys.exit(3)", "raise MemoryError", "print('bukan JSON')", ""],
+)
+def test_anak_berhenti(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, program: str) -> None:
+    """A child that crashes, fails or prints nonsense spoils its own file only."""
+    _ganti_anak(monkeypatch, tmp_path, program)
+    with pytest.raises(BerkasTidakTerbacaError) as salah:
+        baca_lain(b"x", "xls")
+    assert (salah.value.kode, salah.value.rinci["format"]) == ("BERKAS-11", ".xls")
+
+
+def test_anak_terlalu_lama(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A child that does not end is stopped when its time is up."""
+    _ganti_anak(monkeypatch, tmp_path, "import time; time.sleep(60)")
+    with pytest.raises(BerkasTidakTerbacaError, match="BERKAS-11"):
+        baca_lain(b"x", "ods", batas_detik=0.5)
+
+
+@pytest.mark.parametrize(
+    ("jawaban", "kode"), [('{"kode": "BERKAS-06"}', "BERKAS-06"), ('{"kode": "BERKAS-04", "sebab": "x"}', "BERKAS-04")]
+)
+def test_jawaban_anak(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, jawaban: str, kode: str) -> None:
+    """What the child refuses is refused with its code."""
+    _ganti_anak(monkeypatch, tmp_path, f"print('''{jawaban}''')")
+    with pytest.raises(BerkasTidakTerbacaError, match=kode):
+        baca_lain(b"x", "ods")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no resource limits")
+def test_batas_memori_anak() -> None:
+    """The child really cannot take more memory than it allows itself."""
+    program = f"import runpy; runpy.run_path({anak.__file__!r})['_batasi'](); bytearray(600 << 20)"
+    selesai = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert b"MemoryError" in selesai.stderr
+
+
+@pytest.mark.libreoffice
+def test_simpan_ulang_libreoffice(tmp_path: Path) -> None:
+    """A workbook saved again by LibreOffice as .xlsx, .xls and .ods holds the same values."""
+    from tests.libreoffice import ubah
+
+    asal = tmp_path / "asal.xlsx"
+    with xlsxwriter.Workbook(asal) as buku:
+        lembar, lain = buku.add_worksheet("Satu"), buku.add_worksheet("Dua")
+        lembar.write_row(3, 2, [12.5, "teks", " spasi ", "1.234,5", 0.1, -7, "é東京"])
+        lembar.write_number(4, 2, 0.85, buku.add_format({"num_format": "0%"}))
+        lembar.write_datetime(5, 2, datetime.datetime(2026, 8, 17), buku.add_format({"num_format": "dd/mm/yyyy"}))
+        lembar.write_formula(6, 2, "=C4*2", None, 25)
+        lembar.write_string(7, 0, "akhir")
+        lain.write_string(0, 0, "#ikixl:x")
+        lain.hide()
+    harap = [{t: (s.jenis, s.nilai) for t, s in x.sel.items()} for x in baca(asal.read_bytes()).lembar]
+    for akhiran in ("xlsx", "xls", "ods"):
+        hasil = baca(ubah([asal], akhiran, tmp_path / akhiran)[asal].read_bytes())
+        assert hasil.format == akhiran
+        assert [{t: (s.jenis, s.nilai) for t, s in x.sel.items()} for x in hasil.lembar] == harap
+        assert [x.tersembunyi for x in hasil.lembar] == [False, True]
+        if akhiran == "xlsx":
+            assert hasil.lembar[0].sel[4, 2].persen
+            assert hasil.lembar[0].sel[6, 2].rumus == "C4*2"

@@ -1,0 +1,409 @@
+"""The ledger and the archive: what is recorded once, kept for good, superseded, and survives a crash."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ikixl import arsip, ledger
+from ikixl.arsip import cari_arsip, simpan_arsip
+from ikixl.errors import LedgerError, ProyekError
+from ikixl.ledger import BarisIsian, Isian, KeadaanBerkas, Ledger, Penerimaan, Terbitan
+from ikixl.ledger_skema import VERSI_SKEMA
+from ikixl.temuan import Temuan
+
+AKAR = Path(ledger.__file__).parent.parent
+WAKTU = "2024-04-05T08:00:00+07:00"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the ledger of a test lies."""
+    return tmp_path / "ledger.sqlite"
+
+
+@pytest.fixture
+def buku(path: Path) -> Iterator[Ledger]:
+    """A fresh, open ledger that knows one katalog, "d1"."""
+    with Ledger(path) as baru:
+        baru.catat_katalog("d1", '{"unit":[]}')
+        yield baru
+
+
+def terbitan(unit: str = "1001", seri: int = 1) -> Terbitan:
+    """An issue of a unit."""
+    return Terbitan(unit, seri, WAKTU, 2024, "d1", f"{unit}-2024.xlsx", f"sha-{unit}-{seri}", 1)
+
+
+def penerimaan(
+    sha256: str = "f1",
+    keadaan: KeadaanBerkas = "diterima",
+    unit: str = "1001",
+    nilai: float | str = 12.0,
+    tahun: int = 2024,
+) -> Penerimaan:
+    """A received file with three inputs and two temuan."""
+    return Penerimaan(
+        sha256=sha256,
+        nama=f"{unit} isi.xlsx",
+        ukuran=2048,
+        waktu=WAKTU,
+        keadaan=keadaan,
+        unit=unit,
+        seri=1,
+        tahun=tahun,
+        jumlah_terisi=1,
+        jumlah_tetap=2,
+        jumlah_dilaporkan=3,
+        isian=(
+            Isian("K2/berkas", 1, nilai, "isi", "Realisasi", "F7"),
+            Isian("K2/berkas", 2, None, "kosong", "Realisasi", "G7"),
+            Isian("K1/target", 0, None, "tidak_sah", "Target", "J7"),
+        ),
+        temuan=(
+            Temuan("NILAI-04", "a.xlsx", unit, "Target", "J7", {"ditemukan": "banyak", "baris": 7}),
+            Temuan("STRUKTUR-12", "a.xlsx", unit, "Target"),
+        ),
+    )
+
+
+def isi_tabel(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Everything that the file holds, read past our own code."""
+    with closing(sqlite3.connect(path)) as db:
+        return {
+            n: db.execute(f"SELECT * FROM {n}").fetchall() for n in ("katalog", "terbitan", "berkas", "isian", "temuan")
+        }
+
+
+class TestTerbitan:
+    """What was issued."""
+
+    def test_katalog_is_kept(self, buku: Ledger) -> None:
+        """A katalog is found by its digest; keeping it again changes nothing; an unknown digest gives None."""
+        buku.catat_katalog("d1", "lain")
+        assert buku.ambil_katalog("d1") == '{"unit":[]}'
+        assert buku.ambil_katalog("d2") is None
+
+    def test_serials_count_per_unit(self, buku: Ledger) -> None:
+        """Each unit counts its own issues from 1, and asking reserves nothing."""
+        assert buku.seri_berikut("1001") == buku.seri_berikut("1001") == 1
+        buku.catat_terbitan(terbitan("1001", 1))
+        buku.catat_terbitan(terbitan("1001", 2))
+        assert buku.seri_berikut("1001") == 3
+        assert buku.seri_berikut("1002") == 1
+
+    def test_latest_issue_holds(self, buku: Ledger) -> None:
+        """A new issue takes the place of the one before, which stays on record."""
+        for satu in (terbitan("1001", 1), terbitan("1002", 1), terbitan("1001", 2)):
+            buku.catat_terbitan(satu)
+        assert buku.terbitan_terakhir() == {"1001": terbitan("1001", 2), "1002": terbitan("1002", 1)}
+        assert buku.terbitan("1001") == [replace(terbitan("1001", 1), berlaku=False), terbitan("1001", 2)]
+        assert buku.terbitan("9999") == []
+
+    @pytest.mark.parametrize("salah", [terbitan(seri=1), replace(terbitan(seri=2), digest="d2"), terbitan(seri=0)])
+    def test_contradiction_changes_nothing(self, buku: Ledger, path: Path, salah: Terbitan) -> None:
+        """A serial used twice, an unknown katalog or a serial of 0 is refused whole: the old issue still holds."""
+        buku.catat_terbitan(terbitan())
+        sebelum = isi_tabel(path)
+        with pytest.raises(LedgerError, match="bertentangan"):
+            buku.catat_terbitan(salah)
+        assert isi_tabel(path) == sebelum
+
+
+class TestPenerimaan:
+    """What was received."""
+
+    def test_everything_reads_back(self, buku: Ledger) -> None:
+        """A file, its inputs with their lineage and its temuan come back as they went in."""
+        assert buku.catat_berkas(penerimaan())
+        berkas = buku.cari_berkas("f1")
+        assert berkas is not None
+        assert (berkas.nama, berkas.ukuran, berkas.waktu) == ("1001 isi.xlsx", 2048, WAKTU)
+        assert (berkas.keadaan, berkas.unit, berkas.seri, berkas.tahun) == ("diterima", "1001", 1, 2024)
+        assert (berkas.jumlah_terisi, berkas.jumlah_tetap, berkas.jumlah_dilaporkan) == (1, 2, 3)
+        assert (berkas.urutan, berkas.digantikan) == (1, False)
+        assert list(buku.isian_berlaku()) == [
+            BarisIsian("f1", "1001", 2024, "K2/berkas", 1, 12.0, "isi", "Realisasi", "F7"),
+            BarisIsian("f1", "1001", 2024, "K2/berkas", 2, None, "kosong", "Realisasi", "G7"),
+            BarisIsian("f1", "1001", 2024, "K1/target", 0, None, "tidak_sah", "Target", "J7"),
+        ]
+        assert tuple(buku.temuan_berkas("f1")) == penerimaan().temuan
+
+    def test_unknown_file(self, buku: Ledger) -> None:
+        """Of a file that never came there is nothing."""
+        assert buku.cari_berkas("f9") is None
+        assert buku.temuan_berkas("f9") == []
+        assert buku.isian_berkas("f9") == []
+
+    @pytest.mark.parametrize("nilai", [0.0, -3.5, 85.0, 1e15, 0.1 + 0.2, "0", "", "= teks", "Kegiatan 'Ā'; –\n2"])
+    def test_values_keep_kind_and_content(self, buku: Ledger, nilai: float | str) -> None:
+        """A number stays that number and a text that text; 0 is not blank, "" is not nothing."""
+        buku.catat_berkas(penerimaan(nilai=nilai))
+        kembali = buku.isian_berkas("f1")[0].nilai
+        assert kembali == nilai
+        assert type(kembali) is type(nilai)
+
+    def test_same_file_twice_changes_nothing(self, buku: Ledger, path: Path) -> None:
+        """A known content is told apart, whatever name, time or verdict it comes with now."""
+        assert buku.catat_berkas(penerimaan())
+        sebelum = isi_tabel(path)
+        lagi = replace(penerimaan(keadaan="ditolak", nilai=99.0), nama="lain.xlsx", waktu="2024-05-01T00:00:00+07:00")
+        assert not buku.catat_berkas(lagi)
+        assert isi_tabel(path) == sebelum
+
+    def test_later_return_supersedes(self, buku: Ledger) -> None:
+        """The latest accepted return counts; the one before stays with its inputs, marked as superseded."""
+        buku.catat_berkas(penerimaan("f1", nilai=12.0))
+        buku.catat_berkas(penerimaan("g1", unit="1002", nilai=7.0))
+        buku.catat_berkas(penerimaan("f2", nilai=15.0))
+        assert {u: b.sha256 for u, b in buku.berkas_berlaku().items()} == {"1001": "f2", "1002": "g1"}
+        assert [(b.sha256, b.digantikan) for b in buku.semua_berkas()] == [("f1", True), ("g1", False), ("f2", False)]
+        assert {(i.unit, i.nilai) for i in buku.isian_berlaku() if i.nilai is not None} == {
+            ("1001", 15.0),
+            ("1002", 7.0),
+        }
+        assert buku.isian_berkas("f1")[0].nilai == 12.0
+
+    @pytest.mark.parametrize("keadaan", ["ditolak", "ditahan"])
+    def test_only_accepted_files_supersede(self, buku: Ledger, keadaan: KeadaanBerkas) -> None:
+        """A refused or held file is on record but takes nobody's place."""
+        buku.catat_berkas(penerimaan("f1"))
+        buku.catat_berkas(penerimaan("f2", keadaan))
+        assert buku.berkas_berlaku()["1001"].sha256 == "f1"
+        assert {i.sha256 for i in buku.isian_berlaku()} == {"f1"}
+        assert [(b.keadaan, b.digantikan) for b in buku.semua_berkas()] == [("diterima", False), (keadaan, False)]
+
+    def test_years_do_not_mix(self, buku: Ledger) -> None:
+        """A return of another year supersedes nothing, and one year can be asked for alone."""
+        buku.catat_berkas(penerimaan("f1", tahun=2023))
+        buku.catat_berkas(penerimaan("f2", tahun=2024))
+        assert not any(b.digantikan for b in buku.semua_berkas())
+        assert buku.berkas_berlaku(2023)["1001"].sha256 == "f1"
+        assert {i.sha256 for i in buku.isian_berlaku(2024)} == {"f2"}
+        assert buku.berkas_berlaku(2022) == {}
+
+    def test_file_without_identity(self, buku: Ledger) -> None:
+        """A picture sent by mistake is recorded as refused, with its reason."""
+        temuan = Temuan("BERKAS-05", "foto.jpg", rinci={"format": "gambar JPEG"})
+        buku.catat_berkas(Penerimaan("f1", "foto.jpg", 9, WAKTU, "ditolak", temuan=(temuan,)))
+        assert [(b.unit, b.tahun, b.keadaan) for b in buku.semua_berkas()] == [("", 0, "ditolak")]
+        assert buku.temuan_berkas("f1") == [temuan]
+        assert buku.berkas_berlaku() == {}
+
+    def test_name_that_is_no_text(self, buku: Ledger) -> None:
+        """A file name with bytes that are no UTF-8, as Linux allows, is recorded with a mark in their place."""
+        buku.catat_berkas(replace(penerimaan(), nama=b"iki\xff.xlsx".decode("utf-8", "surrogateescape")))
+        assert buku.semua_berkas()[0].nama == "iki?.xlsx"
+
+    @pytest.mark.parametrize(
+        "isian",
+        [
+            Isian("K2/berkas", 1, 13.0, "isi", "Realisasi", "F8"),
+            Isian("K3/berkas", 1, None, "isi", "Realisasi", "F8"),
+            Isian("K3/berkas", 1, math.nan, "isi", "Realisasi", "F8"),
+            Isian("K3/berkas", 1, "banyak", "tidak_sah", "Realisasi", "F8"),
+            Isian("K3/berkas", 5, 1.0, "isi", "Realisasi", "F8"),
+            Isian("K3/berkas", 1, 1.0, "lain", "Realisasi", "F8"),  # type: ignore[arg-type]
+        ],
+    )
+    def test_contradiction_changes_nothing(self, buku: Ledger, path: Path, isian: Isian) -> None:
+        """One impossible input (key twice, isi without a value, NaN, ...) and nothing of the file is recorded."""
+        sebelum = isi_tabel(path)
+        p = penerimaan()
+        with pytest.raises(LedgerError, match="bertentangan"):
+            buku.catat_berkas(replace(p, isian=(*p.isian, isian)))
+        assert isi_tabel(path) == sebelum
+        assert buku.catat_berkas(p)
+
+    def test_accepted_file_names_its_unit(self, buku: Ledger) -> None:
+        """An accepted file of nobody is our own mistake."""
+        with pytest.raises(LedgerError, match="bertentangan"):
+            buku.catat_berkas(penerimaan(unit=""))
+
+    @settings(max_examples=25)
+    @given(
+        st.lists(
+            st.tuples(
+                st.sampled_from(["f1", "f2", "f3", "f4", "f5"]),
+                st.sampled_from(["1001", "1002"]),
+                st.sampled_from(["diterima", "ditolak", "ditahan"]),
+            ),
+            max_size=10,
+        )
+    )
+    def test_any_order_of_receipts(self, kiriman: list[tuple[str, str, KeadaanBerkas]]) -> None:
+        """For any receipts: first come is what stays, the last accepted counts, and all of it again changes nothing."""
+        pertama: dict[str, tuple[str, KeadaanBerkas]] = {}
+        for sha256, unit, keadaan in kiriman:
+            pertama.setdefault(sha256, (unit, keadaan))
+        berlaku = {unit: sha256 for sha256, (unit, keadaan) in pertama.items() if keadaan == "diterima"}
+        with TemporaryDirectory() as folder, Ledger(Path(folder) / "ledger.sqlite") as buku:
+            baru = [buku.catat_berkas(penerimaan(s, k, u)) for s, u, k in kiriman]
+            assert sum(baru) == len(pertama)
+            assert [b.sha256 for b in buku.semua_berkas()] == list(pertama)
+            assert {u: b.sha256 for u, b in buku.berkas_berlaku().items()} == berlaku
+            hidup = {b.sha256 for b in buku.semua_berkas() if b.keadaan == "diterima" and not b.digantikan}
+            assert hidup == set(berlaku.values())
+            sebelum = buku.semua_berkas(), list(buku.isian_berlaku())
+            assert not any(buku.catat_berkas(penerimaan(s, k, u)) for s, u, k in kiriman)
+            assert (buku.semua_berkas(), list(buku.isian_berlaku())) == sebelum
+
+
+class TestSambungan:
+    """Opening, sharing and losing the ledger's file."""
+
+    def test_opens_again(self, path: Path) -> None:
+        """What was recorded is there when the ledger is opened again."""
+        with Ledger(path) as buku:
+            buku.catat_berkas(penerimaan())
+        with Ledger(path) as buku:
+            assert [b.sha256 for b in buku.semua_berkas()] == ["f1"]
+
+    def test_two_connections(self, buku: Ledger, path: Path) -> None:
+        """Two open ledgers see each other's records and number receipts together."""
+        with Ledger(path) as lain:
+            assert buku.catat_berkas(penerimaan("f1"))
+            assert lain.catat_berkas(penerimaan("f2"))
+            assert not lain.catat_berkas(penerimaan("f1"))
+            assert [(b.sha256, b.urutan) for b in buku.semua_berkas()] == [("f1", 1), ("f2", 2)]
+
+    def test_locked(self, buku: Ledger, path: Path) -> None:
+        """While another program writes, a record is refused with a clear message, and works afterwards."""
+        with Ledger(path, tunggu=0.05) as lain, closing(sqlite3.connect(path, isolation_level=None)) as db:
+            db.execute("BEGIN IMMEDIATE")
+            with pytest.raises(LedgerError, match="sedang dipakai proses lain"):
+                lain.catat_berkas(penerimaan())
+            db.execute("ROLLBACK")
+            assert lain.catat_berkas(penerimaan())
+
+    @pytest.mark.parametrize("isi", [b"bukan basis data" * 300, b"SQLite format 3\0" + b"\xff" * 4000])
+    def test_no_database(self, path: Path, isi: bytes) -> None:
+        """A file that is no database is refused and left as it is."""
+        path.write_bytes(isi)
+        with pytest.raises(LedgerError, match="rusak"), Ledger(path):
+            pytest.fail("opened")
+        assert path.read_bytes() == isi
+
+    def test_damaged_inside(self, path: Path) -> None:
+        """Damage behind a sound first page is an error of ours as well."""
+        with Ledger(path) as buku:
+            buku.catat_berkas(penerimaan())
+        isi = path.read_bytes()
+        path.write_bytes(isi[:4096] + b"\xff" * (len(isi) - 4096))
+        with pytest.raises(LedgerError, match="rusak"), Ledger(path) as buku:
+            buku.semua_berkas()
+
+    def test_cut_off(self, path: Path) -> None:
+        """A file that lost its end is refused."""
+        with Ledger(path) as buku:
+            buku.catat_berkas(penerimaan())
+        path.write_bytes(path.read_bytes()[:5000])
+        with pytest.raises(LedgerError, match="rusak"), Ledger(path) as buku:
+            buku.semua_berkas()
+
+    def test_newer_schema(self, path: Path) -> None:
+        """A ledger of a newer ikixl is refused and left as it is."""
+        with Ledger(path):
+            pass
+        with closing(sqlite3.connect(path)) as db:
+            db.execute(f"PRAGMA user_version = {VERSI_SKEMA + 1}")
+        sebelum = path.read_bytes()
+        with pytest.raises(LedgerError, match=r"ikixl yang lebih baru.*Pasang ikixl"), Ledger(path):
+            pytest.fail("opened")
+        assert path.read_bytes() == sebelum
+
+    def test_foreign_database(self, path: Path) -> None:
+        """The database of another program is refused and gets no tables of ours."""
+        with closing(sqlite3.connect(path)) as db:
+            db.execute("CREATE TABLE resep (nama)")
+        with pytest.raises(LedgerError, match="bukan buku besar ikixl"), Ledger(path):
+            pytest.fail("opened")
+        with closing(sqlite3.connect(path)) as db:
+            assert db.execute("SELECT name FROM sqlite_master").fetchall() == [("resep",)]
+
+    def test_no_folder(self, tmp_path: Path) -> None:
+        """A folder that is gone gives an error of ours."""
+        with pytest.raises(LedgerError, match="tidak dapat dibuka"), Ledger(tmp_path / "hilang" / "ledger.sqlite"):
+            pytest.fail("opened")
+
+    def test_killed_while_recording(self, path: Path) -> None:
+        """A process that dies in the middle of a record leaves none of it; the same file can then be recorded."""
+        naskah = (
+            "import os, sys; from pathlib import Path; from ikixl.ledger import *\n"
+            "def isian():\n"
+            "    for n in range(5000): yield Isian('K/%d' % n, 1, 1.0, 'isi', 'R', 'F7')\n"
+            "    os._exit(9)\n"
+            "with Ledger(Path(sys.argv[1])) as buku:\n"
+            "    buku.catat_berkas(Penerimaan('f0', 'a', 1, 'w', 'diterima', '1001'))\n"
+            "    buku.catat_berkas(Penerimaan('f1', 'b', 1, 'w', 'diterima', '1001', isian=isian()))\n"
+        )
+        hasil = subprocess.run([sys.executable, "-c", naskah, str(path)], cwd=AKAR, check=False)
+        assert hasil.returncode == 9
+        with Ledger(path) as buku:
+            assert [b.sha256 for b in buku.semua_berkas()] == ["f0"]
+            assert list(buku.isian_berlaku()) == []
+            assert buku.catat_berkas(penerimaan("f1"))
+            assert buku.berkas_berlaku()["1001"].sha256 == "f1"
+
+
+class TestArsip:
+    """The archive."""
+
+    def test_place_is_the_content(self, tmp_path: Path) -> None:
+        """A file lies under its SHA-256, unchanged, and is found by it."""
+        sha256, tempat = simpan_arsip(tmp_path, b"isi", ".XLSX")
+        assert sha256 == hashlib.sha256(b"isi").hexdigest()
+        assert tempat == tmp_path / sha256[:2] / f"{sha256[2:]}.xlsx"
+        assert tempat.read_bytes() == b"isi"
+        assert cari_arsip(tmp_path, sha256) == tempat
+        assert cari_arsip(tmp_path, "0" * 64) is None
+
+    def test_same_content_is_kept_once(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The same content again, even with another suffix, writes nothing."""
+        pertama = simpan_arsip(tmp_path, b"isi", ".xlsx")
+
+        def menulis(path: Path, data: bytes) -> None:
+            pytest.fail(f"wrote {path}")
+
+        monkeypatch.setattr(arsip, "tulis_atomik", menulis)
+        assert simpan_arsip(tmp_path, b"isi", ".xls") == pertama
+
+    def test_damaged_copy_is_repaired(self, tmp_path: Path) -> None:
+        """A copy of the wrong size is written anew in its place."""
+        _, tempat = simpan_arsip(tmp_path, b"isi", ".xlsx")
+        tempat.write_bytes(b"i")
+        assert simpan_arsip(tmp_path, b"isi", ".bin")[1] == tempat
+        assert tempat.read_bytes() == b"isi"
+
+    @pytest.mark.parametrize("akhiran", ["", "xlsx", ".", "./../x", ".a b", ".xlsx ", ".é", ".terlalupanjang"])
+    def test_strange_suffix(self, tmp_path: Path, akhiran: str) -> None:
+        """A suffix that is no plain one never reaches a path."""
+        assert simpan_arsip(tmp_path, b"isi", akhiran)[1].suffix == ".bin"
+
+    def test_unwritable(self, tmp_path: Path) -> None:
+        """Where the archive cannot be written the error is ours."""
+        (tmp_path / "arsip").touch()
+        with pytest.raises(ProyekError, match="tidak dapat ditulis"):
+            simpan_arsip(tmp_path / "arsip", b"isi", ".xlsx")
+
+    def test_crash_between_archive_and_ledger(self, tmp_path: Path, buku: Ledger) -> None:
+        """A file archived but not recorded is simply received again: one copy, one record."""
+        sha256, tempat = simpan_arsip(tmp_path / "arsip", b"isi", ".xlsx")
+        assert buku.cari_berkas(sha256) is None
+        assert simpan_arsip(tmp_path / "arsip", b"isi", ".xlsx") == (sha256, tempat)
+        assert buku.catat_berkas(penerimaan(sha256))
+        assert not buku.catat_berkas(penerimaan(sha256))
+        assert [f for f in (tmp_path / "arsip").rglob("*") if f.is_file()] == [tempat]
+        assert [b.sha256 for b in buku.semua_berkas()] == [sha256]
