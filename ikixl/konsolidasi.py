@@ -1,4 +1,4 @@
-"""Accepted inputs of all units to consolidated rows and figures: variables are combined, then the formula is applied."""
+"""Accepted inputs of all units to consolidated rows and figures: variables first, then the formula."""
 
 from __future__ import annotations
 
@@ -113,9 +113,7 @@ class Konsolidasi:
         }
 
     def _hasil(self, indikator: Indikator, unit: Iterable[Unit]) -> HasilIndikator:
-        per_unit = {
-            u.kode: hitung_indikator(self.katalog, indikator, self.nilai[u.kode], self.aturan) for u in unit
-        }
+        per_unit = {u.kode: hitung_indikator(self.katalog, indikator, self.nilai[u.kode], self.aturan) for u in unit}
         if len(per_unit) == 1:
             satu = next(iter(per_unit.values()))
             ikut = tuple(int(h.keadaan is not Keadaan.BELUM_LENGKAP) for h in satu.realisasi)
@@ -171,7 +169,12 @@ class Konsolidasi:
 
     def triwulan_terakhir(self) -> int:
         """The last triwulan in which any unit reported realisasi; 1 where nobody has."""
-        ada = [k.triwulan for isian in self.nilai.values() for k in isian if k.triwulan and not k.kunci.endswith(f"/{TARGET}")]
+        ada = [
+            k.triwulan
+            for isian in self.nilai.values()
+            for k in isian
+            if k.triwulan and not k.kunci.endswith(f"/{TARGET}")
+        ]
         return max(ada, default=1)
 
     def catatan(self, unit: str, indikator: str, kolom: str) -> str:
@@ -237,4 +240,3 @@ def _empat_satu(nilai: list[float | None]) -> EmpatNilai:
 
 def _empat(nilai: Mapping[str, list[float | None]]) -> dict[str, EmpatNilai]:
     return {k: _empat_satu(n) for k, n in nilai.items()}
-

@@ -108,9 +108,7 @@ class Pemeriksa:
             return replace(awal, temuan=lengkap, dilaporkan=semua)
         return self._baca(awal, mentah, identitas, dasar)
 
-    def _baca(
-        self, awal: HasilPeriksa, mentah: BukuMentah, identitas: Identitas, dasar: DasarTerbitan
-    ) -> HasilPeriksa:
+    def _baca(self, awal: HasilPeriksa, mentah: BukuMentah, identitas: Identitas, dasar: DasarTerbitan) -> HasilPeriksa:
         stempel = buat_stempel(identitas, self.kunci)
         unit = identitas.unit
 

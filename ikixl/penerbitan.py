@@ -68,9 +68,7 @@ class DasarTerbitan:
     def dari_json(cls, teks: str) -> DasarTerbitan:
         """What `ke_json` wrote."""
         isi = json.loads(teks)
-        return cls(
-            Katalog.dari_json(isi["katalog"]), Aturan(**isi["aturan"]), PengaturanBuku(**isi["pengaturan"])
-        )
+        return cls(Katalog.dari_json(isi["katalog"]), Aturan(**isi["aturan"]), PengaturanBuku(**isi["pengaturan"]))
 
     @property
     def digest(self) -> str:
@@ -99,15 +97,11 @@ def pilih_unit(katalog: Katalog, unit: Sequence[str]) -> list[str]:
     dikenal = [u.kode for u in katalog.unit]
     asing = [u for u in unit if u not in dikenal]
     if asing:
-        raise ProyekError(
-            f"Unit {', '.join(asing)} tidak ada dalam katalog.", f"Yang dikenal: {', '.join(dikenal)}."
-        )
+        raise ProyekError(f"Unit {', '.join(asing)} tidak ada dalam katalog.", f"Yang dikenal: {', '.join(dikenal)}.")
     return [u for u in dikenal if not unit or u in unit]
 
 
-def buat(
-    proyek: Proyek, waktu: str, unit: Sequence[str] = (), lapor: Lapor = _diam
-) -> list[BukuTerbit]:
+def buat(proyek: Proyek, waktu: str, unit: Sequence[str] = (), lapor: Lapor = _diam) -> list[BukuTerbit]:
     """Issue the workbooks of the units (all if none is named) into keluar/ and record them; `waktu` is ISO text.
 
     A workbook that would come out the same as the last issue is left alone. A file in keluar/ that somebody has
@@ -127,14 +121,10 @@ def buat(
 
 def _gambar(proyek: Proyek, dasar: DasarTerbitan, unit: str, seri: int) -> bytes:
     stempel = buat_stempel(dasar.identitas(unit, seri), proyek.kunci)
-    return tulis_buku(
-        susun_buku_unit(dasar.katalog, unit, dasar.aturan, stempel=stempel, pengaturan=dasar.pengaturan)
-    )
+    return tulis_buku(susun_buku_unit(dasar.katalog, unit, dasar.aturan, stempel=stempel, pengaturan=dasar.pengaturan))
 
 
-def _terbitkan(
-    proyek: Proyek, ledger: Ledger, dasar: DasarTerbitan, unit: str, waktu: str
-) -> BukuTerbit:
+def _terbitkan(proyek: Proyek, ledger: Ledger, dasar: DasarTerbitan, unit: str, waktu: str) -> BukuTerbit:
     u = dasar.katalog.cari_unit(unit)
     tahun = dasar.katalog.instansi.tahun
     path = proyek.keluar / nama_berkas(unit, u.nama, tahun, "xlsx")

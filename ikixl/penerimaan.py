@@ -33,9 +33,7 @@ def _diam(_: str) -> None:
 def berkas_masuk(proyek: Proyek) -> list[Path]:
     """All files in masuk/ and its subfolders, in order of name; traces of the operating system left out."""
     semua = (p for p in proyek.masuk.rglob("*") if p.is_file())
-    return sorted(
-        p for p in semua if p.name.casefold() not in _BUKAN_KIRIMAN and not p.name.startswith(".")
-    )
+    return sorted(p for p in semua if p.name.casefold() not in _BUKAN_KIRIMAN and not p.name.startswith("."))
 
 
 def pemeriksa_proyek(proyek: Proyek, ledger: Ledger) -> Pemeriksa:
@@ -111,9 +109,7 @@ def _pastikan_ada(berkas: Sequence[Path]) -> None:
         raise ProyekError(f"Berkas {', '.join(hilang)} tidak ada.", "Periksa nama dan foldernya lalu ulangi.")
 
 
-def _terima_satu(
-    proyek: Proyek, ledger: Ledger, pemeriksa: Pemeriksa, path: Path, waktu: str
-) -> HasilPeriksa:
+def _terima_satu(proyek: Proyek, ledger: Ledger, pemeriksa: Pemeriksa, path: Path, waktu: str) -> HasilPeriksa:
     data = _baca_bita(path)
     if isinstance(data, HasilPeriksa):
         return data
@@ -139,9 +135,7 @@ def _penerimaan(hasil: HasilPeriksa, waktu: str) -> Penerimaan:
         jumlah_terisi=hasil.terisi,
         jumlah_tetap=hasil.tetap,
         jumlah_dilaporkan=hasil.dilaporkan,
-        isian=tuple(
-            Isian(i.kunci.kunci, i.kunci.triwulan, i.nilai, i.keadaan, i.lembar, i.sel) for i in hasil.isian
-        ),
+        isian=tuple(Isian(i.kunci.kunci, i.kunci.triwulan, i.nilai, i.keadaan, i.lembar, i.sel) for i in hasil.isian),
         temuan=hasil.temuan,
     )
 

@@ -54,9 +54,7 @@ def konsolidasi_proyek(proyek: Proyek, ledger: Ledger) -> Konsolidasi:
     return Konsolidasi(katalog, proyek.aturan, isian)
 
 
-def rekap(
-    proyek: Proyek, waktu: str, triwulan: int | None = None, lapor: Lapor = _diam
-) -> HasilRekap:
+def rekap(proyek: Proyek, waktu: str, triwulan: int | None = None, lapor: Lapor = _diam) -> HasilRekap:
     """Receive what lies in masuk/ and write rekap/rekap-<tahun>-tw<N>.xlsx up to `triwulan` (None: the last reported).
 
     `waktu` is ISO text. ProyekError where no return counts yet; KatalogError and LedgerError as cause is given.
@@ -84,9 +82,7 @@ def rekap(
     path = proyek.rekap / f"rekap-{konsolidasi.katalog.instansi.tahun}-tw{sampai}.xlsx"
     tulis_atomik(path, tulis_buku(susun_buku_rekap(ktk)))
     lengkap = sum(s.terisi[:sampai] == s.diminta[:sampai] for s in status)
-    return HasilRekap(
-        path, sampai, konsolidasi.capaian_instansi(sampai), tuple(baru), lengkap, len(status)
-    )
+    return HasilRekap(path, sampai, konsolidasi.capaian_instansi(sampai), tuple(baru), lengkap, len(status))
 
 
 def _urut(temuan: list[Temuan]) -> list[Temuan]:

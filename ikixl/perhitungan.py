@@ -95,9 +95,7 @@ def _per_triwulan(nilai: Sequence[Nilai], periode: str, cara: str, entri: str) -
     return hasil[0], hasil[1], hasil[2], hasil[3]
 
 
-def cara_target_indikator(
-    indikator: Indikator, variabel: Sequence[Variabel], terhadap: str
-) -> str:
+def cara_target_indikator(indikator: Indikator, variabel: Sequence[Variabel], terhadap: str) -> str:
     """How the targets of an indicator combine over "waktu" or "unit", derived from its formula and variabel.
 
     The targets of a sum are added; those of a ratio averaged; a state keeps the last (see ikixl.aturan.cara_target).
@@ -145,14 +143,10 @@ def hitung_dari_variabel(
 
     def capaian(r: Sequence[Hasil], t: EmpatNilai) -> tuple[Capaian, ...]:
         batas = indikator.batas_bawah, indikator.batas_atas
-        return tuple(
-            hitung_capaian(r[i], t[i], indikator.arah, aturan, *batas) for i in range(4)
-        )
+        return tuple(hitung_capaian(r[i], t[i], indikator.arah, aturan, *batas) for i in range(4))
 
     r, r_sd = realisasi(nilai), realisasi(nilai_sd)
-    return HitunganIndikator(
-        nilai, nilai_sd, r, r_sd, target, target_sd, capaian(r, target), capaian(r_sd, target_sd)
-    )
+    return HitunganIndikator(nilai, nilai_sd, r, r_sd, target, target_sd, capaian(r, target), capaian(r_sd, target_sd))
 
 
 def jenis_target(katalog: Katalog, indikator: Indikator) -> JenisIsian:
@@ -187,10 +181,7 @@ def hitung_indikator(
     nilai: dict[str, EmpatNilai] = {}
     nilai_sd: dict[str, EmpatNilai] = {}
     for v in variabel:
-        masuk = [
-            angka_sah(isian.get(kunci_variabel(indikator.kode, v.kode, t)), v.isian)
-            for t in TRIWULAN
-        ]
+        masuk = [angka_sah(isian.get(kunci_variabel(indikator.kode, v.kode, t)), v.isian) for t in TRIWULAN]
         nilai[v.kode] = _per_triwulan(masuk, indikator.periode, v.gabung_waktu, aturan.entri)
         nilai_sd[v.kode] = _sampai(masuk, indikator.periode, v.gabung_waktu, aturan.entri)
     cara = cara_target_indikator(indikator, variabel, "waktu")

@@ -117,9 +117,7 @@ def isi_acak(katalog: Katalog, unit: str, acak: random.Random, triwulan: int, si
     return isian
 
 
-def _realisasi(
-    katalog: Katalog, i: Indikator, t: int, isian: Isian, acak: random.Random
-) -> Isian:
+def _realisasi(katalog: Katalog, i: Indikator, t: int, isian: Isian, acak: random.Random) -> Isian:
     """Values of one indicator in one triwulan: shares of the target for sums, a fitting numerator for ratios."""
     variabel = katalog.variabel_indikator(i.kode)
     sasaran = isian.get(KunciIsian(f"{i.kode}/target", t))

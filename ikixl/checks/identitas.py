@@ -78,13 +78,12 @@ def _cocok(identitas: Identitas, harapan: HarapanIdentitas) -> list[Temuan]:
         rinci = {"ditemukan": identitas.instansi, "diharapkan": harapan.instansi}
         temuan.append(Temuan("IDENTITAS-04", rinci=rinci))
     if identitas.tahun != harapan.tahun:
-        rinci = {"ditemukan": identitas.tahun, "diharapkan": harapan.tahun}
-        temuan.append(Temuan("IDENTITAS-06", rinci=dict(rinci)))
+        angka = {"ditemukan": identitas.tahun, "diharapkan": harapan.tahun}
+        temuan.append(Temuan("IDENTITAS-06", rinci=angka))
     if temuan:
         return temuan
     if identitas.unit not in harapan.seri:
         return [Temuan("IDENTITAS-05", rinci={"ditemukan": identitas.unit})]
     if identitas.seri not in harapan.seri[identitas.unit]:
-        rinci = {"ditemukan": identitas.seri, "unit": identitas.unit}
-        return [Temuan("IDENTITAS-08", rinci=dict(rinci))]
+        return [Temuan("IDENTITAS-08", rinci={"ditemukan": identitas.seri, "unit": identitas.unit})]
     return []

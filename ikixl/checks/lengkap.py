@@ -45,16 +45,12 @@ def _wajib(katalog: Katalog, unit: str, triwulan: int) -> list[KunciIsian]:
     ]
 
 
-def hitung_kelengkapan(
-    katalog: Katalog, unit: str, isian: Mapping[KunciIsian, float | str]
-) -> Kelengkapan:
+def hitung_kelengkapan(katalog: Katalog, unit: str, isian: Mapping[KunciIsian, float | str]) -> Kelengkapan:
     """Count the mandatory inputs of a unit that hold a value."""
     wajib = [_wajib(katalog, unit, t) for t in TRIWULAN]
     terisi = [sum(k in isian for k in milik) for milik in wajib]
     diminta = [len(milik) for milik in wajib]
-    return Kelengkapan(
-        (terisi[0], terisi[1], terisi[2], terisi[3]), (diminta[0], diminta[1], diminta[2], diminta[3])
-    )
+    return Kelengkapan((terisi[0], terisi[1], terisi[2], terisi[3]), (diminta[0], diminta[1], diminta[2], diminta[3]))
 
 
 def periksa_lengkap(
@@ -101,4 +97,4 @@ def _target_selaras(
     if tahun is None or gabungan is None or abs(tahun - gabungan) < 1e-6 * max(1, abs(tahun)):
         return []
     rinci = {"indikator": kode, "ditemukan": f"{tahun:g}", "diharapkan": f"{gabungan:g}"}
-    return [Temuan("SILANG-01", unit=unit, rinci=dict(rinci))]
+    return [Temuan("SILANG-01", unit=unit, rinci=rinci)]

@@ -167,7 +167,9 @@ class _PemeriksaLembar:
             for kolom, s in sel.items():
                 if s.isi in (None, "") or s.masukan is not None:
                     continue
-                tempat = [(r, k) for r in self.peta.baris.get(kunci, ())[:1] for k in self.peta.kolom.get(kolom, ())[:1]]
+                tempat = [
+                    (r, k) for r in self.peta.baris.get(kunci, ())[:1] for k in self.peta.kolom.get(kolom, ())[:1]
+                ]
                 for r, k in tempat:
                     if (r, k) in self.peta.lembar.sel:
                         continue

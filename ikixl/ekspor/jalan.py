@@ -38,9 +38,7 @@ class HasilEkspor:
     catatan: list[str]
 
 
-def ekspor(
-    proyek: Proyek, profil: str, format: str | None = None, triwulan: int | None = None
-) -> list[HasilEkspor]:
+def ekspor(proyek: Proyek, profil: str, format: str | None = None, triwulan: int | None = None) -> list[HasilEkspor]:
     """Write ekspor/<profil>-<tahun>-tw<N>.<format> (None: every format of the profile) up to `triwulan`.
 
     `triwulan` None is the last reported. ProyekError if the profile or format is unknown, nothing was accepted
@@ -162,8 +160,6 @@ def _buku(
 
 
 def _baris(kunci: str, isi: Sequence[Isi], kolom: Sequence[KolomEkspor]) -> Baris:
-    sel = {
-        f"k{n}": Sel(nilai, _GAYA[k.format]) for n, (nilai, k) in enumerate(zip(isi, kolom, strict=True))
-    }
+    sel = {f"k{n}": Sel(nilai, _GAYA[k.format]) for n, (nilai, k) in enumerate(zip(isi, kolom, strict=True))}
     teks = [(n, k.lebar) for n, k in zip(isi, kolom, strict=True) if isinstance(n, str)]
     return Baris(kunci, sel, tinggi_baris(teks))

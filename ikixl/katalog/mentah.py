@@ -20,7 +20,7 @@ class BarisMentah:
 
 @dataclass(frozen=True, slots=True)
 class IsiTabel:
-    """One table: the header in lower case, and every row that is not blank.
+    """One table: the header in lower case ("" for a column without a name), and every row that is not blank.
 
     `desimal_koma`: the file separates its columns with ";", as programs do that write a decimal comma.
     `utf8` is False where some bytes could not be decoded; each of them stands as U+FFFD.

@@ -29,9 +29,7 @@ __all__ = [
     "Variabel",
 ]
 
-JenisUnit = Literal[
-    "kecamatan", "sekretariat", "subbagian", "seksi", "kelurahan", "desa"
-]
+JenisUnit = Literal["kecamatan", "sekretariat", "subbagian", "seksi", "kelurahan", "desa"]
 JenisUraian = Literal["tugas", "fungsi"]
 Tingkat = Literal["IKU", "IKI"]
 Arah = Literal["maksimal", "minimal", "rentang"]
@@ -260,9 +258,7 @@ class Katalog:
     def jabatan_unit(self, unit: str) -> tuple[Jabatan, ...]:
         """The jabatan held in a unit, in the decree's order."""
         u = self.cari_unit(unit)
-        milik = [
-            j for j in self.jabatan if j.unit == unit or (not j.unit and j.jenis_unit == u.jenis)
-        ]
+        milik = [j for j in self.jabatan if j.unit == unit or (not j.unit and j.jenis_unit == u.jenis)]
         return tuple(sorted(milik, key=lambda j: j.urutan))
 
     def unit_jabatan(self, jabatan: str) -> tuple[Unit, ...]:
@@ -304,9 +300,7 @@ class Katalog:
     def dari_json(cls, teks: str) -> Katalog:
         """The Katalog that `ke_json` wrote; pydantic.ValidationError if it is damaged."""
         isi = json.loads(teks)
-        tabel = {
-            nama: tuple(model.model_validate(b) for b in isi[nama]) for nama, model in TABEL.items()
-        }
+        tabel = {nama: tuple(model.model_validate(b) for b in isi[nama]) for nama, model in TABEL.items()}
         return cls(instansi=Instansi.model_validate(isi["instansi"]), **tabel)  # type: ignore[arg-type]
 
     @cached_property

@@ -98,20 +98,20 @@ def _periksa_judul(nama: str, isi: IsiTabel, dikenal: Sequence[str], wajib: Sequ
     for n, kolom in enumerate(isi.kolom):
         if kolom in dikenal and kolom not in isi.kolom[:n]:
             continue
+        # Spreadsheet programs export blank columns too; only what somebody wrote there is worth a word.
+        if not kolom and not any(len(b.sel) > n and b.sel[n].strip() for b in isi.baris):
+            continue
         sebut = f"{kutip(kolom)} (kedua kalinya)" if kolom in dikenal else kutip(kolom) or f"ke-{n + 1} (tanpa judul)"
         yield letak("KATALOG-03", nama, isi.nomor_judul, sebut, kolom=sebut, dikenal=", ".join(dikenal))
 
 
 def _sel(nama: str, isi: IsiTabel, baris: BarisMentah) -> tuple[dict[str, str], list[Temuan]]:
     """The cells of a row by column; of a ragged row only the first, since nobody knows where the rest belongs."""
-    sel = list(baris.sel)
-    while len(sel) > len(isi.kolom) and not sel[-1].strip():
-        sel.pop()
-    if len(sel) == len(isi.kolom):
-        pasangan = list(zip(isi.kolom, sel, strict=True))
+    if len(baris.sel) == len(isi.kolom):
+        pasangan = list(zip(isi.kolom, baris.sel, strict=True))
         return dict(reversed(pasangan)), []
-    temuan = letak("KATALOG-23", nama, baris.nomor, ditemukan=len(sel), diharapkan=len(isi.kolom))
-    return {isi.kolom[0]: sel[0]}, [temuan]
+    temuan = letak("KATALOG-23", nama, baris.nomor, ditemukan=len(baris.sel), diharapkan=len(isi.kolom))
+    return {isi.kolom[0]: baris.sel[0]}, [temuan]
 
 
 def _periksa_baris(

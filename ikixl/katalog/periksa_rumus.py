@@ -40,7 +40,7 @@ def _satu_rumus(b: Baris, milik: Sequence[Baris], tersesat: Sequence[Baris]) -> 
     try:
         dipakai = variabel(parse(rumus))
     except RumusError as galat:
-        yield b.temuan("KATALOG-07", "rumus", rumus=kutip(rumus), sebab=galat.pesan)
+        yield b.temuan("KATALOG-07", "rumus", rumus=kutip(rumus), sebab=galat.pesan[:1].lower() + galat.pesan[1:])
         return
     # An indikator without any variabel is a fault of its own.
     if not milik:

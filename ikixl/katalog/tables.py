@@ -124,10 +124,8 @@ def _urai(teks: str, *, utf8: bool) -> IsiTabel | None:
     baris = [b for b in _baris(teks, pemisah) if any(s.strip() for s in b.sel)]
     if not baris:
         return None
-    kolom = [s.strip().lower() for s in baris[0].sel]
-    while not kolom[-1]:
-        kolom.pop()
-    return IsiTabel(tuple(kolom), tuple(baris[1:]), baris[0].nomor, desimal_koma=pemisah == ";", utf8=utf8)
+    kolom = tuple(s.strip().lower() for s in baris[0].sel)
+    return IsiTabel(kolom, tuple(baris[1:]), baris[0].nomor, desimal_koma=pemisah == ";", utf8=utf8)
 
 
 def _baris(teks: str, pemisah: str) -> Iterator[BarisMentah]:
@@ -173,6 +171,4 @@ def _tulis(path: Path, baris: list[tuple[str, ...]]) -> None:
 def _teks(nilai: object) -> str:
     if nilai is None:
         return ""
-    if isinstance(nilai, float) and nilai.is_integer():
-        return str(int(nilai))
-    return str(nilai)
+    return str(nilai).removesuffix(".0") if isinstance(nilai, float) else str(nilai)

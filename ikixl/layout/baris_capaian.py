@@ -101,9 +101,7 @@ def sel_capaian(
     sel: dict[str, Sel] = {"bobot": Sel(1.0 if indikator.bobot is None else indikator.bobot, "bantu")}
     for t in TRIWULAN:
         target, realisasi, c = angka.target[t - 1], angka.realisasi[t - 1], angka.capaian[t - 1].hasil
-        sel[f"t{t}"] = Sel(
-            Rumus('IF(ISNUMBER({t}),{t},"")', angka_atau_kosong(target), {"t": acuan_target(t)}), gaya
-        )
+        sel[f"t{t}"] = Sel(Rumus('IF(ISNUMBER({t}),{t},"")', angka_atau_kosong(target), {"t": acuan_target(t)}), gaya)
         acuan = {v: acuan_variabel(v, t) for v in variabel}
         sel[f"r{t}"] = Sel(Rumus(teks_rumus, realisasi.tampilan, acuan), gaya)
         rt = {"r": Acuan(kunci, f"r{t}"), "t": Acuan(kunci, f"t{t}")}
@@ -111,19 +109,13 @@ def sel_capaian(
         teks = excel_capaian("{r}", "{t}", indikator.arah, aturan, *batas)
         sel[f"c{t}"] = Sel(Rumus(teks, c.tampilan, rt), "capaian_sel")
         dibatasi = c.tampilan if c.nilai is None else batasi(c.nilai, aturan)
-        sel[f"b{t}"] = Sel(
-            Rumus(excel_batasi("{c}", aturan), dibatasi, {"c": Acuan(kunci, f"c{t}")}), "bantu"
-        )
+        sel[f"b{t}"] = Sel(Rumus(excel_batasi("{c}", aturan), dibatasi, {"c": Acuan(kunci, f"c{t}")}), "bantu")
     akhir = terakhir([c.hasil for c in angka.capaian])
     kini = None if akhir.nilai is None else batasi(akhir.nilai, aturan)
-    sel["kini"] = Sel(
-        rumus_terakhir([Acuan(kunci, f"b{t}") for t in TRIWULAN], angka_atau_kosong(kini)), "bantu"
-    )
+    sel["kini"] = Sel(rumus_terakhir([Acuan(kunci, f"b{t}") for t in TRIWULAN], angka_atau_kosong(kini)), "bantu")
     skala = indikator.skala or aturan.skala
     label = "" if kini is None else predikat(kini, skala)
-    sel["predikat"] = Sel(
-        Rumus(excel_predikat("{k}", skala), label, {"k": Acuan(kunci, "kini")}), "predikat"
-    )
+    sel["predikat"] = Sel(Rumus(excel_predikat("{k}", skala), label, {"k": Acuan(kunci, "kini")}), "predikat")
     return sel
 
 

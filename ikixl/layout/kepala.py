@@ -27,17 +27,13 @@ def baris_lebar(
     return baris, Gabung(Rentang(kunci, tampak[0].kunci, kunci, akhir))
 
 
-def baris_penuh(
-    isi: Sequence[tuple[str, str, str, float]], kolom: Sequence[Kolom]
-) -> tuple[list[Baris], list[Gabung]]:
+def baris_penuh(isi: Sequence[tuple[str, str, str, float]], kolom: Sequence[Kolom]) -> tuple[list[Baris], list[Gabung]]:
     """Several full-width rows from (key, text, style, font size)."""
     pasangan = [baris_lebar(k, t, g, kolom, h) for k, t, g, h in isi]
     return [b for b, _ in pasangan], [g for _, g in pasangan]
 
 
-def baris_kepala(
-    kolom: Sequence[Kolom], judul: Sequence[str], kunci: str = "kepala", gaya: str = "kepala"
-) -> Baris:
+def baris_kepala(kolom: Sequence[Kolom], judul: Sequence[str], kunci: str = "kepala", gaya: str = "kepala") -> Baris:
     """The header row of a table: one title for each of the first columns."""
     sel = {k.kunci: Sel(j, gaya) for k, j in zip(kolom, judul, strict=False)}
     isi = [(j, k.lebar) for k, j in zip(kolom, judul, strict=False)]

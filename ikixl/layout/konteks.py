@@ -59,10 +59,7 @@ class Konteks:
     @cached_property
     def hitungan(self) -> dict[str, HitunganIndikator]:
         """The numbers of every indikator of the unit, by code."""
-        return {
-            i.kode: hitung_indikator(self.katalog, i, self.isian, self.aturan)
-            for _, i in self.indikator
-        }
+        return {i.kode: hitung_indikator(self.katalog, i, self.isian, self.aturan) for _, i in self.indikator}
 
     def teks(self, pola: str) -> str:
         """A template text with its placeholders filled in."""

@@ -15,7 +15,7 @@ from ikixl.rumus import to_text
 
 __all__ = ["kunci_lembar", "nama_lembar", "susun_iki"]
 
-_TERLARANG = str.maketrans({c: " " for c in r"[]:*?/\'"})
+_TERLARANG = str.maketrans(dict.fromkeys(r"[]:*?/\'", " "))
 
 
 def kunci_lembar(jabatan: str) -> str:
@@ -72,7 +72,11 @@ def _kop(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
     isi.append(("kop3", (ktk.unit.nama if di_bawah else instansi.nama).upper(), "kop_unit", 16.0))
     # The decree knows the address of the kecamatan only; a kelurahan's letterhead must not carry another's.
     if not di_bawah:
-        kontak = [instansi.alamat, instansi.telepon and f"Telp. {instansi.telepon}", instansi.email and f"Email: {instansi.email}"]
+        kontak = [
+            instansi.alamat,
+            instansi.telepon and f"Telp. {instansi.telepon}",
+            instansi.email and f"Email: {instansi.email}",
+        ]
         isi.append(("kop4", " · ".join(k for k in kontak if k), "kop_alamat", 10.0))
     templat = ktk.templat["iki"]
     isi += [
@@ -125,9 +129,7 @@ def _tabel(ktk: Konteks, jabatan: Jabatan, kolom: Sequence[Kolom]) -> Bagian:
     for nomor, (sasaran, milik) in enumerate(kelompok, start=1):
         daftar = list(milik)
         isi = [(i.nama, _penjelasan(ktk, i), i.sumber_data) for i in daftar]
-        tinggi = [
-            tinggi_baris([(n, lebar["indikator"]), (r, lebar["rumus"]), (s, lebar["sumber"])]) for n, r, s in isi
-        ]
+        tinggi = [tinggi_baris([(n, lebar["indikator"]), (r, lebar["rumus"]), (s, lebar["sumber"])]) for n, r, s in isi]
         # A merged sasaran never auto-fits: the last row takes what it needs beyond the others.
         kurang = tinggi_baris([(sasaran, lebar["sasaran"])]) - sum(tinggi)
         tinggi[-1] += max(kurang, 0)
@@ -177,6 +179,12 @@ def _tanda_tangan(ktk: Konteks, jabatan: Jabatan) -> Bagian:
     baris = [Baris("jarak2", {}, 14)]
     gabung: list[Gabung] = []
     for kunci, kiri, kanan, gaya, tinggi in isi:
-        baris.append(Baris(kunci, {"no": Sel(kiri, gaya), "rumus": Sel(kanan, "ttd" if gaya == "ttd_nama" and not nama_kanan else gaya)}, tinggi))
+        baris.append(
+            Baris(
+                kunci,
+                {"no": Sel(kiri, gaya), "rumus": Sel(kanan, "ttd" if gaya == "ttd_nama" and not nama_kanan else gaya)},
+                tinggi,
+            )
+        )
         gabung += [Gabung(Rentang(kunci, "no", kunci, "sasaran")), Gabung(Rentang(kunci, "rumus", kunci, "sumber"))]
     return baris, gabung

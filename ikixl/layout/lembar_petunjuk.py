@@ -28,18 +28,35 @@ def susun_petunjuk(ktk: Konteks) -> Lembar:
     baris.append(Baris("jarak2", {}, 10))
     baris.append(Baris("judul_warna", {"no": Sel(templat["judul_warna"], "anak_judul")}, 18))
     for nomor, (gaya, nama, arti) in enumerate(templat["warna"], start=1):
-        baris.append(Baris(f"warna{nomor}", {"pokok": Sel(nama, gaya), "isi": Sel(arti, "keterangan")}, tinggi_baris([(arti, 62)]) + 2))
+        baris.append(
+            Baris(
+                f"warna{nomor}",
+                {"pokok": Sel(nama, gaya), "isi": Sel(arti, "keterangan")},
+                tinggi_baris([(arti, 62)]) + 2,
+            )
+        )
     baris.append(Baris("jarak3", {}, 10))
     baris.append(Baris("judul_jangan", {"no": Sel(templat["judul_jangan"], "anak_judul")}, 18))
     for nomor, teks in enumerate(templat["jangan"], start=1):
         kunci = f"jangan{nomor}"
-        baris.append(Baris(kunci, {"no": Sel("•", "nomor_butir"), "pokok": Sel(teks, "keterangan")}, tinggi_baris([(teks, 92)])))
+        baris.append(
+            Baris(kunci, {"no": Sel("•", "nomor_butir"), "pokok": Sel(teks, "keterangan")}, tinggi_baris([(teks, 92)]))
+        )
         gabung.append(Gabung(Rentang(kunci, "pokok", kunci, "isi")))
     baris.append(Baris("jarak4", {}, 10))
     baris.append(Baris("judul_isi", {"no": Sel(templat["judul_isi"], "anak_judul")}, 18))
     for nomor, j in enumerate(ktk.jabatan, start=1):
         kunci = f"isi{nomor}"
-        baris.append(Baris(kunci, {"no": Sel(f"{nomor}.", "nomor_butir"), "pokok": Sel(Tautan(f"IKI {j.nama}", f"iki:{j.kode}"), "tautan")}, 15))
+        baris.append(
+            Baris(
+                kunci,
+                {
+                    "no": Sel(f"{nomor}.", "nomor_butir"),
+                    "pokok": Sel(Tautan(f"IKI {j.nama}", f"iki:{j.kode}"), "tautan"),
+                },
+                15,
+            )
+        )
     return Lembar(
         kunci=KUNCI,
         nama=ktk.templat["nama_lembar"]["petunjuk"],

@@ -80,9 +80,7 @@ def susun_realisasi(ktk: Konteks) -> Lembar:
     )
 
 
-def _baris(
-    ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, v: Variabel, kolom: tuple[Kolom, ...]
-) -> Baris:
+def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, v: Variabel, kolom: tuple[Kolom, ...]) -> Baris:
     templat = ktk.templat["realisasi"]
     kunci = kunci_baris(i.kode, v.kode)
     h = ktk.hitungan[i.kode]
@@ -105,9 +103,7 @@ def _baris(
         sel[f"tw{t}"] = Sel(isi, f"isian_{v.isian}", Masukan(masuk, v.isian, wajib=True))
     bukti = kunci_bukti(i.kode, v.kode)
     sel["bukti"] = Sel(ktk.isian.get(bukti), "isian_tautan", Masukan(bukti, "tautan"))
-    sel |= sel_bantu(
-        kunci, v.isian, i.periode, v.gabung_waktu, ktk.aturan.entri, h.nilai[v.kode], h.nilai_sd[v.kode]
-    )
+    sel |= sel_bantu(kunci, v.isian, i.periode, v.gabung_waktu, ktk.aturan.entri, h.nilai[v.kode], h.nilai_sd[v.kode])
     gaya = "angka_bulat" if v.isian in ("bulat", "centang") else "angka_desimal"
     kini = [n for n in h.nilai_sd[v.kode] if n is not None]
     sel["kini"] = Sel(

@@ -121,7 +121,9 @@ def _status_dan_kelengkapan(ktk: Konteks) -> list[Baris]:
         k = f"tw{t}"
         daerah = Acuan(awal, f"{awalan}{t}", akhir, f"{awalan}{t}", lembar_realisasi.KUNCI)
         kurang = _bukan_diminta(ktk, t) if ktk.aturan.entri == "sampai_dengan" else 0
-        hasil["terisi"][k] = Sel(Rumus(f"COUNT({{d}})-{kurang}" if kurang else "COUNT({d})", terisi[t - 1], {"d": daerah}), "angka_bulat")
+        hasil["terisi"][k] = Sel(
+            Rumus(f"COUNT({{d}})-{kurang}" if kurang else "COUNT({d})", terisi[t - 1], {"d": daerah}), "angka_bulat"
+        )
         hasil["diminta"][k] = Sel(diminta[t - 1], "angka_bulat")
         td = {"t": Acuan("terisi", k), "d": Acuan("diminta", k)}
         meter = terisi[t - 1] / diminta[t - 1] if diminta[t - 1] else ""
@@ -208,4 +210,3 @@ def _grafik(ktk: Konteks, akhir: str) -> Grafik:
         lebar=980,
         tinggi=90 + 34 * (len(ktk.jabatan) + 1),
     )
-

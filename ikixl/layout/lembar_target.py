@@ -7,7 +7,7 @@ from ikixl.katalog.model import Indikator, Jabatan
 from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Masukan, Rentang, Rumus, Sel
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.layout.konteks import Konteks
-from ikixl.layout.rumus_isian import ISI_TIDAK_DIMINTA, angka_atau_kosong, rumus_angka, sel_bantu
+from ikixl.layout.rumus_isian import ISI_TIDAK_DIMINTA, menangkan_tahun, rumus_angka, sel_bantu
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.layout.warna_isian import warna_isian
 from ikixl.perhitungan import TRIWULAN, cara_target_indikator
@@ -81,21 +81,9 @@ def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, kolom: tupl
             continue
         kunci = kunci_target(i.kode, t)
         sel[nama] = Sel(ktk.isian.get(kunci), f"isian_{jenis}", Masukan(kunci, jenis, wajib=t > 0))
-    bantu = sel_bantu(i.kode, jenis, i.periode, cara, ktk.aturan.entri, h.target, h.target_sd)
-    sel |= bantu
+    sel |= sel_bantu(i.kode, jenis, i.periode, cara, ktk.aturan.entri, h.target, h.target_sd)
     sel["n0"] = Sel(rumus_angka(jenis, Acuan(i.kode, "tahun"), h.target_tahun), "bantu")
-    if "s4" in bantu:
-        gabungan = bantu["s4"].isi
-        assert isinstance(gabungan, Rumus)
-        sel["gabungan"] = Sel(Rumus(gabungan.teks, angka_atau_kosong(h.target_gabungan), gabungan.acuan), "bantu")
-    sel["s4"] = Sel(
-        Rumus(
-            'IF(ISNUMBER({n}),{n},IF(ISNUMBER({g}),{g},""))',
-            angka_atau_kosong(h.target_sd[3]),
-            {"n": Acuan(i.kode, "n0"), "g": Acuan(i.kode, "gabungan")},
-        ),
-        "bantu",
-    )
+    menangkan_tahun(sel, i.kode, "n0", h.target_gabungan, h.target_sd[3], "bantu")
     sel["cek"] = _cek(ktk, i, cara)
     isi = [(str(sel[k.kunci].isi), k.lebar) for k in kolom[1:4]]
     return Baris(i.kode, sel, tinggi_baris(isi))
@@ -118,7 +106,7 @@ def _cek(ktk: Konteks, i: Indikator, cara: str) -> Sel:
         dekat = abs(tahun - gabungan) < 0.000001 * max(1, abs(tahun))
         nilai = templat["selaras"] if dekat else templat["beda"]
     teks = (
-        f'IF(ISNUMBER({{n}}),IF(ISNUMBER({{g}}),IF(ABS({{n}}-{{g}})<0.000001*MAX(1,ABS({{n}})),'
+        f"IF(ISNUMBER({{n}}),IF(ISNUMBER({{g}}),IF(ABS({{n}}-{{g}})<0.000001*MAX(1,ABS({{n}})),"
         f'"{templat["selaras"]}","{templat["beda"]}"),""),"{templat["kosong"]}")'
     )
     return Sel(Rumus(teks, nilai, acuan), "status")

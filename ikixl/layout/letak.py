@@ -61,9 +61,7 @@ class Letak:
         try:
             return self._baris[lembar][baris], self._kolom[lembar][kolom]
         except KeyError as salah:
-            raise LayoutError(
-                f"Rujukan ke {lembar}/{baris}/{kolom} tidak ada dalam buku kerja."
-            ) from salah
+            raise LayoutError(f"Rujukan ke {lembar}/{baris}/{kolom} tidak ada dalam buku kerja.") from salah
 
     def rentang(self, lembar: str, rentang: Rentang) -> tuple[int, int, int, int]:
         """0-based (row, column, last row, last column) of a rectangle."""
@@ -77,9 +75,7 @@ class Letak:
         lembar = acuan.lembar or dari
         awal = alamat(*self.sel(lembar, acuan.baris, acuan.kolom), acuan.mutlak)
         if acuan.baris_akhir or acuan.kolom_akhir:
-            akhir = self.sel(
-                lembar, acuan.baris_akhir or acuan.baris, acuan.kolom_akhir or acuan.kolom
-            )
+            akhir = self.sel(lembar, acuan.baris_akhir or acuan.baris, acuan.kolom_akhir or acuan.kolom)
             awal = f"{awal}:{alamat(*akhir, acuan.mutlak)}"
         return awal if lembar == dari else f"{self.kutip(lembar)}!{awal}"
 

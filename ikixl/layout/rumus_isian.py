@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ikixl.katalog.model import JenisIsian
 from ikixl.layout.buku import Acuan, Rumus, Sel
 from ikixl.perhitungan import TRIWULAN, triwulan_diminta, triwulan_perlu
 
-__all__ = ["ISI_TIDAK_DIMINTA", "angka_atau_kosong", "rumus_terakhir", "sel_bantu"]
+__all__ = [
+    "ISI_TIDAK_DIMINTA",
+    "angka_atau_kosong",
+    "menangkan_tahun",
+    "rumus_angka",
+    "rumus_terakhir",
+    "sel_bantu",
+]
 
 #: Shown in the locked cell of a triwulan in which nothing is asked.
 ISI_TIDAK_DIMINTA = "–"
@@ -42,7 +50,7 @@ def _rumus_gabung(cara: str, sel: Sequence[Acuan], nilai: float | None) -> Rumus
     """The combination of cells that are all numbers, "" where one is not."""
     nama = {f"c{i}": a for i, a in enumerate(sel)}
     if len(sel) == 1 or cara == "akhir":
-        teks = f"IF(ISNUMBER({{c{len(sel) - 1}}}),{{c{len(sel) - 1}}},\"\")"
+        teks = f'IF(ISNUMBER({{c{len(sel) - 1}}}),{{c{len(sel) - 1}}},"")'
     else:
         daftar = ",".join(f"{{{n}}}" for n in nama)
         teks = f'IF(COUNT({daftar})={len(sel)},{_GABUNG[cara]}({daftar}),"")'
@@ -91,15 +99,31 @@ def sel_bantu(
     return {k: Sel(r, "bantu") for k, r in hasil.items()}
 
 
-def _selisih(
-    baris: str, triwulan: int, diminta: Sequence[int], cara: str, nilai: float | None
-) -> Rumus:
+def _selisih(baris: str, triwulan: int, diminta: Sequence[int], cara: str, nilai: float | None) -> Rumus:
     """The value of one triwulan out of running figures: the difference for a sum, else the figure itself."""
     ini = Acuan(baris, f"s{triwulan}")
     sebelum = [t for t in diminta if t < triwulan]
     if cara != "jumlah" or not sebelum:
         return Rumus('IF(ISNUMBER({c}),{c},"")', angka_atau_kosong(nilai), {"c": ini})
     lalu = Acuan(baris, f"s{sebelum[-1]}")
-    return Rumus(
-        'IF(COUNT({c},{l})=2,{c}-{l},"")', angka_atau_kosong(nilai), {"c": ini, "l": lalu}
-    )
+    return Rumus('IF(COUNT({c},{l})=2,{c}-{l},"")', angka_atau_kosong(nilai), {"c": ini, "l": lalu})
+
+
+def menangkan_tahun(
+    sel: dict[str, Sel], baris: str, tahun: str, gabungan: float | None, target_sd: float | None, gaya: str
+) -> None:
+    """Let the target of the year (a number in column `tahun`) win in s4; what s4 held moves to column `gabungan`.
+
+    `gabungan` and `target_sd` are the values of the two cells; `gaya` the style of s4.
+    """
+    lama = sel["s4"].isi
+    if isinstance(lama, Rumus):
+        sel["gabungan"] = Sel(Rumus(lama.teks, angka_atau_kosong(gabungan), lama.acuan), "bantu")
+    # With running figures the value of triwulan IV is a difference that must not see the year's target.
+    selisih = sel["n4"].isi
+    if isinstance(selisih, Rumus):
+        acuan = {k: replace(a, kolom="gabungan") if a.kolom == "s4" else a for k, a in selisih.acuan.items()}
+        sel["n4"] = Sel(replace(selisih, acuan=acuan), sel["n4"].gaya)
+    teks = 'IF(ISNUMBER({y}),{y},IF(ISNUMBER({g}),{g},""))'
+    acuan = {"y": Acuan(baris, tahun), "g": Acuan(baris, "gabungan")}
+    sel["s4"] = Sel(Rumus(teks, angka_atau_kosong(target_sd), acuan), gaya)

@@ -10,9 +10,7 @@ from ikixl.layout.rumus_isian import ISI_TIDAK_DIMINTA
 __all__ = ["warna_isian"]
 
 
-def warna_isian(
-    awal: str, akhir: str, isian: Sequence[str], bantu: Sequence[str]
-) -> tuple[Warna, ...]:
+def warna_isian(awal: str, akhir: str, isian: Sequence[str], bantu: Sequence[str]) -> tuple[Warna, ...]:
     """Rules for input columns and the helper columns that hold their numbers, over rows `awal`..`akhir`."""
     hasil: list[Warna] = []
     for nomor, (kolom, angka) in enumerate(zip(isian, bantu, strict=True)):

@@ -66,15 +66,17 @@ def _baca(data: bytes) -> list[dict[str, object]]:
         gabungan: list[tuple[int, int, int, int]] = []
         if keterangan.typ == SheetTypeEnum.WorkSheet:
             lembar = buku.get_sheet_by_index(nomor)
-            luas += lembar.total_height * lembar.total_width
+            awal, akhir = lembar.start or (0, 0), lembar.end or (0, 0)
+            luas += (akhir[0] - awal[0] + 1) * (akhir[1] - awal[1] + 1)
             if luas > _BATAS_SEL:
                 raise _BatasError(f"isinya lebih dari {_BATAS_SEL} sel")
-            # iter_rows starts at A1 whatever the used area, so that positions are addresses.
-            for b, baris in enumerate(lembar.iter_rows()):
-                isi.extend([b, k, *sel] for k, nilai in enumerate(baris) if (sel := _sel(nilai)) is not None)
+            # Without the blank area in front: with it, calamine's rows and iter_rows disagree about the first column.
+            for b, baris in enumerate(lembar.to_python(skip_empty_area=True), start=awal[0]):
+                terisi = ((k, _sel(nilai)) for k, nilai in enumerate(baris, start=awal[1]))
+                isi.extend([b, k, *sel] for k, sel in terisi if sel is not None)
                 if jumlah + len(isi) > _BATAS_NILAI:
                     raise _BatasError(f"isinya lebih dari {_BATAS_NILAI} nilai")
-            gabungan = [(*awal, *akhir) for awal, akhir in lembar.merged_cell_ranges or []]
+            gabungan = [(*atas, *bawah) for atas, bawah in lembar.merged_cell_ranges or []]
         jumlah += len(isi)
         tersembunyi = keterangan.visible != SheetVisibleEnum.Visible
         hasil.append({"nama": keterangan.name, "tersembunyi": tersembunyi, "sel": isi, "gabungan": gabungan})

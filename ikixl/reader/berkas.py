@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.reader.kantor_lain import baca_lain
 from ikixl.reader.kenali import format_paket, kenali_ole
@@ -10,6 +12,8 @@ from ikixl.reader.paket import buka_paket, periksa_ukuran
 from ikixl.reader.xlsx import baca_xlsx_paket
 
 __all__ = ["baca_mentah"]
+
+_MANIFES: Final = "META-INF/manifest.xml"
 
 
 def baca_mentah(data: bytes, nama: str) -> BukuMentah:
@@ -26,5 +30,8 @@ def baca_mentah(data: bytes, nama: str) -> BukuMentah:
     paket = buka_paket(data)
     mimetype = next(paket.potongan("mimetype"), b"") if paket.ada("mimetype") else b""
     if format_paket(paket.nama, mimetype) == "ods":
+        # Encrypted parts would only look damaged to calamine.
+        if paket.ada(_MANIFES) and b"encryption-data" in paket.isi(_MANIFES):
+            raise BerkasTidakTerbacaError("BERKAS-06")
         return baca_lain(data, "ods")
     return baca_xlsx_paket(paket)

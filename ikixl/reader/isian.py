@@ -46,7 +46,7 @@ class HasilBaca:
     dilaporkan: set[tuple[str, int, int]] = field(default_factory=set)
     ditolak: bool = False
 
-    def lapor(self, kode: str, lembar: str = "", sel: str = "", **rinci: object) -> None:
+    def lapor(self, kode: str, lembar: str = "", sel: str = "", /, **rinci: object) -> None:
         """Add a temuan; berkas and unit are filled in by whoever knows them."""
         self.temuan.append(Temuan(kode, lembar=lembar, sel=sel, rinci=rinci))
 
@@ -70,8 +70,8 @@ def baca_isian(mentah: BukuMentah, buku: Buku) -> HasilBaca:
     """
     hasil = HasilBaca()
     milik, asing = petakan(mentah)
-    for lembar in asing:
-        _lapor_asing(hasil, lembar)
+    for lembar_asing in asing:
+        _lapor_asing(hasil, lembar_asing)
     dikenal = {lembar.kunci for lembar in buku.lembar}
     for kunci, peta in milik.items():
         if kunci not in dikenal:
@@ -200,7 +200,7 @@ def _baca_sel(
     nama, letak = peta.lembar.nama, alamat(r, k)
     nilai: float | str | None
     keadaan: KeadaanIsian
-    if m.jenis in ("teks", "tautan"):
+    if m.jenis == "teks" or m.jenis == "tautan":
         temuan: list[tuple[str, dict[str, object]]] = []
         nilai = tampilkan_penuh(sel)
         keadaan = "isi" if nilai else "kosong"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import struct
 from typing import Final, Literal
 
 from ikixl.errors import BerkasTidakTerbacaError
@@ -35,6 +36,9 @@ _BUKAN_TABEL: Final = (
 )
 # Beginnings of workbooks from before Excel 5, which stand alone instead of inside an OLE container.
 _BIFF_LAMA: Final = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
+# Record that opens the globals of a BIFF8 workbook, and the one that announces encryption.
+_BOF_BUKU: Final = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_FILEPASS: Final = 0x2F
 _TEKS_AWAL: Final = 8_192
 
 
@@ -61,13 +65,15 @@ def tolak_bukan_zip(data: bytes) -> None:
 def kenali_ole(data: bytes) -> bool:
     """Whether `data` is an .xls workbook inside an OLE container; False if it is no such container.
 
-    BERKAS-06 for an encrypted .xlsx, BERKAS-01 for any other document in the same kind of container.
+    BERKAS-06 for an encrypted .xlsx or .xls, BERKAS-01 for any other document in the same kind of container.
     """
     if not data.startswith(_OLE):
         return False
     if _punya_aliran(data, "EncryptedPackage"):
         raise BerkasTidakTerbacaError("BERKAS-06")
     if _punya_aliran(data, "Workbook") or _punya_aliran(data, "Book"):
+        if _xls_bersandi(data):
+            raise BerkasTidakTerbacaError("BERKAS-06")
         return True
     for aliran, nama in (
         ("WordDocument", "dokumen Word (.doc)"),
@@ -86,6 +92,22 @@ def _punya_aliran(data: bytes, nama: str) -> bool:
     while letak >= 0 and letak % 128:
         letak = data.find(cari, letak + 1)
     return letak >= 0
+
+
+def _xls_bersandi(data: bytes) -> bool:
+    """Whether the records that open the workbook stream say that the rest is encrypted.
+
+    calamine, which guesses the format from what parses, would only say that it recognises nothing.
+    """
+    letak = data.find(_BOF_BUKU)
+    for _ in range(20):
+        if letak < 0 or letak + 4 > len(data):
+            return False
+        jenis, panjang = struct.unpack_from("<HH", data, letak)
+        if jenis == _FILEPASS:
+            return True
+        letak += 4 + panjang
+    return False
 
 
 def format_paket(nama: tuple[str, ...], mimetype: bytes) -> Literal["xlsx", "ods"]:

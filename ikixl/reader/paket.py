@@ -211,13 +211,13 @@ def _kembangkan(data: bytes, bagian: _Bagian) -> Iterator[bytes]:
     pemuai = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
         for masukan in _salin(data, bagian):
+            if pemuai.eof:
+                raise _rusak(f"bagian {bagian.nama[:80]} berlebih")
             sisa = masukan
             while sisa and not pemuai.eof:
                 if keluar := pemuai.decompress(sisa, _POTONGAN):
                     yield keluar
                 sisa = pemuai.unconsumed_tail
-            if pemuai.unused_data:
-                break
         while not pemuai.eof and (keluar := pemuai.decompress(b"", _POTONGAN)):
             yield keluar
     except zlib.error as salah:

@@ -12,9 +12,7 @@ from ikixl.rekap.konteks import KonteksRekap
 __all__ = ["susun_status", "susun_temuan"]
 
 
-def _susun(
-    ktk: KonteksRekap, kunci: str, isi: Sequence[Sequence[str | int]], kosong: str = ""
-) -> Lembar:
+def _susun(ktk: KonteksRekap, kunci: str, isi: Sequence[Sequence[str | int]], kosong: str = "") -> Lembar:
     """A titled, filterable table of texts."""
     templat = ktk.templat[kunci]
     kolom = tuple(Kolom(f"k{n}", w) for n, w in enumerate(templat["lebar"], start=1))
@@ -54,15 +52,12 @@ def susun_status(ktk: KonteksRekap) -> Lembar:
     """Per unit: state, issue, receipt, file, completeness of each triwulan, number of temuan."""
     nama = {u.kode: u.nama for u in ktk.unit}
     isi = [
-        (nama[s.unit], s.keadaan, s.seri, s.diterima, s.berkas, *s.lengkap, s.galat, s.peringatan)
-        for s in ktk.status
+        (nama[s.unit], s.keadaan, s.seri, s.diterima, s.berkas, *s.lengkap, s.galat, s.peringatan) for s in ktk.status
     ]
     return _susun(ktk, "status", isi)
 
 
 def susun_temuan(ktk: KonteksRekap) -> Lembar:
     """Every temuan on the returns that count, and on those that were refused."""
-    isi = [
-        (t.tingkat, t.kode, t.unit, t.berkas, t.lembar, t.sel, t.pesan, t.saran) for t in ktk.temuan
-    ]
+    isi = [(t.tingkat, t.kode, t.unit, t.berkas, t.lembar, t.sel, t.pesan, t.saran) for t in ktk.temuan]
     return _susun(ktk, "temuan", isi, ktk.templat["temuan"]["kosong"])

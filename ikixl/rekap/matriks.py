@@ -91,9 +91,7 @@ def _baris(ktk: KonteksRekap, nomor: int, h: HasilIndikator, unit: list[Unit]) -
     gabungan = h.gabungan.capaian_sd[t - 1].hasil.tampilan
     sel[GABUNGAN] = _ambil(rincian.kunci_baris(i.kode, GABUNGAN), t, gabungan, "matriks_gabungan")
     # A unit takes part where its realisasi is there, also where the capaian itself cannot be reckoned.
-    acuan = {
-        f"u{n}": Acuan(rincian.kunci_baris(i.kode, u), f"r{t}", lembar=lembar) for n, u in enumerate(h.per_unit)
-    }
+    acuan = {f"u{n}": Acuan(rincian.kunci_baris(i.kode, u), f"r{t}", lembar=lembar) for n, u in enumerate(h.per_unit)}
     teks = "+".join(f'({{{k}}}<>"")' for k in acuan)
     sel["ikut"] = Sel(
         Rumus(f'{teks}&" dari {len(h.per_unit)}"', f"{h.ikut_sd[t - 1]} dari {len(h.per_unit)}", acuan), "status"

@@ -21,7 +21,7 @@ from ikixl.perhitungan import jenis_target
 from ikixl.rekap import variabel as lembar_variabel
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
 
-__all__ = ["baris_akhir", "baris_awal", "daerah", "kunci_baris", "kunci_bagian", "kunci_lembar", "susun_rincian"]
+__all__ = ["baris_akhir", "baris_awal", "daerah", "kunci_bagian", "kunci_baris", "kunci_lembar", "susun_rincian"]
 
 _AWAL = ("no", "indikator", "satuan")
 
@@ -117,9 +117,7 @@ def _bagian(
     return baris
 
 
-def _baris(
-    ktk: KonteksRekap, unit: str, nomor: int, h: HasilIndikator, lingkup: str, kolom: Sequence[Kolom]
-) -> Baris:
+def _baris(ktk: KonteksRekap, unit: str, nomor: int, h: HasilIndikator, lingkup: str, kolom: Sequence[Kolom]) -> Baris:
     i = h.indikator
     kunci = kunci_baris(i.kode, unit)
     awalan = "n" if lingkup == "tw" else "s"
@@ -153,4 +151,3 @@ def _baris(
 def daerah(awal: str, akhir: str, kolom: str, lingkup: str = "sd") -> Acuan:
     """A column of a detail sheet between two rows."""
     return Acuan(awal, kolom, akhir, kolom, kunci_lembar(lingkup))
-

@@ -49,9 +49,7 @@ def susun_ringkasan(ktk: KonteksRekap) -> Lembar:
         kolom=kolom,
         baris=tuple(baris),
         gabung=tuple(gabung),
-        warna=warna_predikat(
-            Rentang(_kunci(GABUNGAN), "predikat", akhir, "predikat"), {ktk.konsolidasi.aturan.skala}
-        ),
+        warna=warna_predikat(Rentang(_kunci(GABUNGAN), "predikat", akhir, "predikat"), {ktk.konsolidasi.aturan.skala}),
         grafik=(_grafik(ktk, akhir),),
         kertas=ktk.kertas(tinggi_halaman=1),
         warna_tab=ktk.templat["warna_tab"]["utama"],

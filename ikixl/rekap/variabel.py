@@ -9,7 +9,7 @@ from ikixl.katalog.model import Indikator, Unit
 from ikixl.konsolidasi import HasilIndikator
 from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel
 from ikixl.layout.kepala import baris_kepala, baris_penuh
-from ikixl.layout.rumus_isian import angka_atau_kosong, sel_bantu
+from ikixl.layout.rumus_isian import angka_atau_kosong, menangkan_tahun, sel_bantu
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.perhitungan import (
     TRIWULAN,
@@ -93,8 +93,7 @@ class _PenyusunIndikator:
         daftar = [(v.kode, v.nama, v.satuan, str(v.gabung_waktu), str(v.gabung_unit)) for v in self.variabel]
         daftar.append((TARGET, self.ktk.templat["variabel"]["target"], self.i.satuan, cara_waktu, cara_unit))
         for kode, nama, satuan, waktu, antarunit in daftar:
-            for u in self.unit:
-                baris.append(self._baris_unit(u, kode, nama, satuan, waktu))
+            baris += [self._baris_unit(u, kode, nama, satuan, waktu) for u in self.unit]
             if not self.hasil.tunggal:
                 baris.append(self._baris_gabungan(kode, nama, satuan, antarunit))
         return baris
@@ -137,12 +136,7 @@ class _PenyusunIndikator:
     def _target_tahun(self, sel: dict[str, Sel], kunci: str, unit: str, h: HitunganIndikator) -> None:
         """The year's own target wins over what the four triwulan combine to."""
         sel["tahun"] = self._dari_data(unit, KunciIsian(f"{self.i.kode}/{TARGET}", 0))
-        lama = sel["s4"].isi
-        if isinstance(lama, Rumus):
-            sel["gabungan"] = Sel(Rumus(lama.teks, angka_atau_kosong(h.target_gabungan), lama.acuan), "bantu")
-        acuan = {"y": Acuan(kunci, "tahun"), "g": Acuan(kunci, "gabungan")}
-        teks = 'IF(ISNUMBER({y}),{y},IF(ISNUMBER({g}),{g},""))'
-        sel["s4"] = Sel(Rumus(teks, angka_atau_kosong(h.target_sd[3]), acuan), "angka_desimal")
+        menangkan_tahun(sel, kunci, "tahun", h.target_gabungan, h.target_sd[3], "angka_desimal")
 
     def _lengkap(self, kunci: str, unit: str, kode: str, h: HitunganIndikator) -> dict[str, Sel]:
         """p and q: the value where every variabel of the indikator is there, else "" (the unit is left out whole)."""

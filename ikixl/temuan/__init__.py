@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import string
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Literal
@@ -55,7 +55,7 @@ class Temuan:
     unit: str = ""
     lembar: str = ""
     sel: str = ""
-    rinci: dict[str, object] = field(default_factory=dict)
+    rinci: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def jenis(self) -> JenisTemuan:

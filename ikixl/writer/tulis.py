@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -71,9 +70,7 @@ def _isi_berkas(berkas: Workbook, buku: Buku, letak: Letak) -> None:
         _wajib(berkas.define_name(NAMA_TERDEFINISI, f'="{buku.stempel}"'), "nama terdefinisi")
 
 
-def _gambar_lembar(
-    berkas: Workbook, ws: Worksheet, lembar: Lembar, letak: Letak, gaya: LemariGaya
-) -> None:
+def _gambar_lembar(berkas: Workbook, ws: Worksheet, lembar: Lembar, letak: Letak, gaya: LemariGaya) -> None:
     _tulis_kunci(ws, lembar, gaya)
     digabung = _gabungkan(ws, lembar, letak, gaya)
     masukan: list[tuple[Masukan, int, int]] = []
@@ -113,9 +110,7 @@ def _tulis_kunci(ws: Worksheet, lembar: Lembar, gaya: LemariGaya) -> None:
             ws.write_string(nomor, 0, baris.kunci, format_kunci)
 
 
-def _gabungkan(
-    ws: Worksheet, lembar: Lembar, letak: Letak, gaya: LemariGaya
-) -> set[tuple[int, int]]:
+def _gabungkan(ws: Worksheet, lembar: Lembar, letak: Letak, gaya: LemariGaya) -> set[tuple[int, int]]:
     """Draw merged rectangles; returns the cells that are thereby written."""
     isi = {b.kunci: b.sel for b in lembar.baris}
     selesai: set[tuple[int, int]] = set()
@@ -125,15 +120,11 @@ def _gabungkan(
         fmt = gaya.ambil(sel.gaya, sel.masukan is not None)
         _wajib(ws.merge_range(*kotak, "", fmt), "penggabungan sel")
         _tulis_sel(ws, kotak[0], kotak[1], sel, lembar, letak, gaya)
-        selesai |= {
-            (r, k) for r in range(kotak[0], kotak[2] + 1) for k in range(kotak[1], kotak[3] + 1)
-        }
+        selesai |= {(r, k) for r in range(kotak[0], kotak[2] + 1) for k in range(kotak[1], kotak[3] + 1)}
     return selesai
 
 
-def _tulis_sel(
-    ws: Worksheet, r: int, k: int, sel: Sel, lembar: Lembar, letak: Letak, gaya: LemariGaya
-) -> None:
+def _tulis_sel(ws: Worksheet, r: int, k: int, sel: Sel, lembar: Lembar, letak: Letak, gaya: LemariGaya) -> None:
     """One cell, by explicit kind: XlsxWriter's own guessing would turn "=…" into a formula."""
     fmt = gaya.ambil(sel.gaya, sel.masukan is not None)
     isi = sel.isi
@@ -184,9 +175,7 @@ def _warnai(ws: Worksheet, lembar: Lembar, letak: Letak, gaya: LemariGaya) -> No
         _wajib(ws.conditional_format(*kotak, opsi), "format bersyarat")
 
 
-def _gambar_grafik(
-    berkas: Workbook, ws: Worksheet, grafik: Grafik, lembar: Lembar, letak: Letak
-) -> None:
+def _gambar_grafik(berkas: Workbook, ws: Worksheet, grafik: Grafik, lembar: Lembar, letak: Letak) -> None:
     jenis = {"batang": "bar", "kolom": "column", "garis": "line"}[grafik.jenis]
     gambar = berkas.add_chart({"type": jenis})
     for seri in grafik.seri:

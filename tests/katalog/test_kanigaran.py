@@ -84,8 +84,10 @@ def katalog() -> Katalog:
 
 
 def jabatan_ke(katalog: Katalog, nomor: int) -> Jabatan:
-    """The jabatan that stands at this place in the decree."""
-    return sorted(katalog.jabatan, key=lambda j: j.urutan)[nomor - 1]
+    """The jabatan that stands at this place in the katalog, counted from 1; none there fails."""
+    milik = sorted(katalog.jabatan, key=lambda j: j.urutan)
+    assert nomor <= len(milik), f"bacaan kedua: {JABATAN[nomor]!r}, katalog: hanya {len(milik)} jabatan"
+    return milik[nomor - 1]
 
 
 def pasangan(katalog: Katalog, nomor: int) -> list[tuple[Baris, Indikator, tuple[Variabel, ...]]]:
@@ -96,18 +98,10 @@ def pasangan(katalog: Katalog, nomor: int) -> list[tuple[Baris, Indikator, tuple
     return [(b, i, katalog.variabel_indikator(i.kode)) for b, i in zip(baris, milik, strict=True)]
 
 
-def harapan(bentuk: str, nilai: Sequence[float]) -> float:
-    """Realisasi by the shape of a formula, over the values of its variabel in the decree's order."""
-    match bentuk:
-        case "hitung":
-            (satu,) = nilai
-            return satu
-        case "daftar" | "jumlah":
-            return sum(nilai)
-        case "selisih":
-            dari, kurang = nilai
-            return dari - kurang
-    raise AssertionError(f"bentuk {bentuk!r} has no arithmetic of its own")
+def tanda(baris: Baris) -> list[float]:
+    """The sign that each term of a formula carries by its shape: a difference takes off what follows the first."""
+    banyak = max(baris.jumlah_komponen, 1)
+    return [1.0, *([-1.0 if baris.bentuk == "selisih" else 1.0] * (banyak - 1))]
 
 
 def test_bacaan_kedua_is_sound() -> None:
@@ -116,9 +110,10 @@ def test_bacaan_kedua_is_sound() -> None:
     assert [b for b in BACAAN if len(b.komponen) != b.jumlah_komponen] == []
     assert [b for b in BACAAN if (b.bentuk == "hitung") != (not b.komponen)] == []
     assert list(JABATAN) == list(range(1, len(JABATAN) + 1))
-    for nomor in JABATAN:
-        urutan = [b.urutan for b in BACAAN if b.jabatan_urutan == nomor]
-        assert urutan == list(range(1, len(urutan) + 1)), JABATAN[nomor]
+    for nomor, nama in JABATAN.items():
+        milik = [b for b in BACAAN if b.jabatan_urutan == nomor]
+        assert {b.jabatan for b in milik} == {nama}
+        assert [b.urutan for b in milik] == list(range(1, len(milik) + 1)), nama
 
 
 def test_jabatan_in_order(katalog: Katalog) -> None:
@@ -177,10 +172,10 @@ def test_bentuk(katalog: Katalog, nomor: int) -> None:
         assert sorted(variabel(simpul)) == sorted(kode), dua_bacaan
         if baris.bentuk == "lain":
             continue
-        # Powers of three: neither a part left out, counted twice nor subtracted gives the same total.
-        nilai: dict[str, float | None] = {k: 3.0**n for n, k in enumerate(kode)}
-        semua = [3.0**n for n in range(len(kode))]
-        assert evaluate(simpul, nilai) == ada(harapan(baris.bentuk, semua)), dua_bacaan
+        # Powers of ten: neither a part left out, counted twice nor subtracted wrongly gives the same total.
+        nilai: dict[str, float | None] = {k: 10.0**n for n, k in enumerate(kode)}
+        assert len(kode) == len(tanda(baris)), dua_bacaan
+        assert evaluate(simpul, nilai) == ada(sum(t * 10.0**n for n, t in enumerate(tanda(baris)))), dua_bacaan
 
 
 @per_jabatan

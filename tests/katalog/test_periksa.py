@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ikixl.katalog.mentah import TabelMentah
-from ikixl.katalog.model import TABEL, Instansi
+from ikixl.katalog.model import TABEL
 from ikixl.katalog.periksa import periksa
-from ikixl.katalog.periksa_nilai import Penolakan, uji_nilai
+from ikixl.katalog.periksa_nilai import MODEL, Penolakan, uji_nilai
 from ikixl.katalog.tables import baca_tabel
 from ikixl.temuan import Temuan
 from tests.katalog.mini import MINI, rusak, tulis
@@ -59,13 +59,7 @@ SATU_KERUSAKAN = {
     "nilai instansi kosong": Kerusakan(
         "instansi", "Kecamatan Contoh", "", "KATALOG-04", "baris 2, kolom nilai", "misalnya Kecamatan"
     ),
-    "kolom instansi hilang": Kerusakan(
-        "instansi", "kunci,nilai", "kunci,isi", "KATALOG-02", "baris 1, kolom nilai", "nilai"
-    ),
     # header and rows
-    "kolom hilang": Kerusakan(
-        "uraian", "urutan,teks", "urutan", "KATALOG-02", "baris 1, kolom teks", "Kolom teks tidak ada"
-    ),
     "kolom asing": Kerusakan(
         "unit", "induk,nip", "indok,nip", "KATALOG-03", "baris 1, kolom indok", "yang dikenal: kode"
     ),
@@ -115,7 +109,9 @@ SATU_KERUSAKAN = {
         "unit", "sekretariat,,", "sekretariat,,1.97001E+17", "KATALOG-04", "baris 2, kolom nip", "format kolom nip"
     ),
     # codes
-    "kode unit ganda": Kerusakan("unit", "1002,", "1001,", "KATALOG-05", "baris 4, kolom kode", "di baris 3"),
+    "kode unit ganda": Kerusakan(
+        "unit", "1002,", "1001,Kelurahan Satu,kelurahan,,\n1002,", "KATALOG-05", "baris 4, kolom kode", "di baris 3"
+    ),
     "baris variabel tersalin": Kerusakan(
         "variabel",
         "SUHU,suhu",
@@ -166,7 +162,12 @@ SATU_KERUSAKAN = {
     "atasan bukan jabatan": Kerusakan("jabatan", ",,LURAH", ",,CAMAT", "KATALOG-12", "baris 4, kolom atasan", "CAMAT"),
     # formulas
     "rumus tidak terbaca": Kerusakan(
-        "indikator", "persen(selesai, masuk)", "persen(selesai, masuk", "KATALOG-07", "baris 3, kolom rumus", "posisi"
+        "indikator",
+        "persen(selesai, masuk)",
+        "persen(selesai, masuk",
+        "KATALOG-07",
+        "baris 3, kolom rumus",
+        "karakter ke-7",
     ),
     "variabel rumus tidak ada": Kerusakan(
         "indikator", "jumlah(sop, spp)", "jumlah(sop, spp, dpa)", "KATALOG-08", "baris 2, kolom rumus", "variabel dpa"
@@ -270,7 +271,9 @@ def test_satu_kerusakan_satu_temuan(k: Kerusakan, tmp_path: Path) -> None:
 @pytest.mark.parametrize("nama", ["target", "bukti", "catatan"])
 def test_nama_variabel_terlarang(nama: str, tmp_path: Path) -> None:
     """A variabel must not take a word that names another input of the workbook."""
-    tabel = rusak(("variabel", "SURAT,surat", f"SURAT,{nama}"), ("indikator", "surat,surat", f"{nama},surat"))
+    tabel = rusak(
+        ("variabel", "SURAT,surat", f"SURAT,{nama}"), ("indikator", "Jumlah surat,surat,", f"Jumlah surat,{nama},")
+    )
     assert tempat(periksa_teks(tmp_path, tabel)) == [("KATALOG-19", "variabel", "baris 7, kolom kode")]
 
 
@@ -306,6 +309,38 @@ def test_tabel_tanpa_baris(tabel: str, tmp_path: Path) -> None:
 def test_tabel_boleh_tanpa_baris(tabel: str, tmp_path: Path) -> None:
     """Tugas and targets may be left out."""
     assert periksa_teks(tmp_path, {**MINI, tabel: MINI[tabel].splitlines()[0] + "\n"}) == []
+
+
+def tanpa_kolom(teks: str, nomor: int) -> str:
+    """A table without one of its columns; for tables without quotes."""
+    return "".join(",".join(s for n, s in enumerate(b.split(",")) if n != nomor) + "\n" for b in teks.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("tabel", "kolom"),
+    [("instansi", "nilai"), ("unit", "kode"), ("unit", "jenis"), ("jabatan", "kode"), ("uraian", "urutan"),
+     ("variabel", "indikator"), ("variabel", "kode"), ("target", "indikator")],
+)  # fmt: skip
+def test_kolom_hilang(tabel: str, kolom: str, tmp_path: Path) -> None:
+    """A missing column is one temuan, not one for every row and for all that refer to it."""
+    isi = {**MINI, tabel: tanpa_kolom(MINI[tabel], MINI[tabel].splitlines()[0].split(",").index(kolom))}
+    assert tempat(periksa_teks(tmp_path, isi)) == [("KATALOG-02", tabel, f"baris 1, kolom {kolom}")]
+
+
+def test_kolom_salah_eja(tmp_path: Path) -> None:
+    """A misspelt column is both missing and unknown."""
+    assert tempat(periksa_teks(tmp_path, rusak(("uraian", "urutan,teks", "urutan,isi")))) == [
+        ("KATALOG-02", "uraian", "baris 1, kolom teks"),
+        ("KATALOG-03", "uraian", "baris 1, kolom isi"),
+    ]
+
+
+def test_kolom_tanpa_judul(tmp_path: Path) -> None:
+    """A column without a name is mentioned only if something stands in it."""
+    kosong = MINI["uraian"].replace("\n", ",\n")
+    assert periksa_teks(tmp_path / "a", {**MINI, "uraian": kosong}) == []
+    (satu,) = periksa_teks(tmp_path / "b", {**MINI, "uraian": kosong.replace("warga,", "warga,x")})
+    assert (satu.kode, satu.sel) == ("KATALOG-03", "baris 1, kolom ke-5 (tanpa judul)")
 
 
 def test_tabel_asing_hanya_peringatan(tmp_path: Path) -> None:
@@ -404,7 +439,7 @@ def test_urutan_katalog(tmp_path: Path) -> None:
 @settings(max_examples=60)
 def test_penolakan_selalu_berbahasa_indonesia(teks: str, desimal_koma: bool) -> None:
     """Whatever stands in a cell, a refusal never falls back on pydantic's English nor leaves a placeholder."""
-    for tabel, model in {"instansi": Instansi, **TABEL}.items():
+    for tabel, model in MODEL.items():
         for kolom in model.model_fields:
             hasil = uji_nilai(tabel, kolom, teks, desimal_koma=desimal_koma)
             if isinstance(hasil, Penolakan):

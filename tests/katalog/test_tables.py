@@ -178,6 +178,22 @@ def test_berkas_tidak_terbaca(isi: bytes, sel: str, kata: str, tmp_path: Path) -
     assert kata in satu.pesan
 
 
+@given(st.sampled_from(sorted(MINI)), st.integers(0), st.integers(0, 20), st.binary(max_size=8))
+@settings(max_examples=80)
+def test_bita_apa_pun_tidak_menggagalkan_pembacaan(tabel: str, letak: int, panjang: int, sisipan: bytes) -> None:
+    """Whatever bytes stand in a table, loading gives a katalog or a KatalogError with temuan, never a traceback."""
+    asal = MINI[tabel].encode()
+    awal = letak % len(asal)
+    with tempfile.TemporaryDirectory() as nama:
+        folder = tulis(Path(nama))
+        (folder / f"{tabel}.csv").write_bytes(asal[:awal] + sisipan + asal[awal + panjang :])
+        try:
+            muat(folder)
+        except KatalogError as galat:
+            assert galat.temuan
+            str(galat).encode()
+
+
 def test_folder_sebagai_tabel(tmp_path: Path) -> None:
     """A folder under the name of a table cannot be read, and says so."""
     folder = tulis(tmp_path)

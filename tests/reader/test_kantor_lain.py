@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import io
+import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -14,7 +17,7 @@ from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.reader import anak, kantor_lain
 from ikixl.reader.kantor_lain import baca_lain
 from ikixl.reader.mentah import SelMentah
-from tests.reader.buat import baca, zip_dari
+from tests.reader.buat import baca, ditolak, zip_dari
 
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _RUANG = "".join(
@@ -55,6 +58,8 @@ def test_ods_buatan_tangan() -> None:
         + _sel("boolean", "true")
         + _sel("date", "2026-08-17")
         + _sel("percentage", "0.85")
+        + _sel("time", "PT06H00M00S")
+        + _sel("date", "2026-08-17T12:00:00")
         + "</table:table-row>"
     )
     buku = baca(data)
@@ -66,7 +71,15 @@ def test_ods_buatan_tangan() -> None:
         (3, 4): SelMentah("logika", True),
         (3, 5): SelMentah("tanggal", 46251.0),
         (3, 6): SelMentah("angka", 0.85),
+        (3, 7): SelMentah("tanggal", 0.25),
+        (3, 8): SelMentah("tanggal", 46251.5),
     }
+
+
+def test_ods_bersandi() -> None:
+    """An .ods with encrypted parts is named for its password."""
+    manifes = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"
+    ditolak(zip_dari({"mimetype": _ODS, "META-INF/manifest.xml": manifes, "content.xml": "?"}), "BERKAS-06")
 
 
 @pytest.mark.parametrize("format", ["xls", "ods"])
@@ -85,7 +98,44 @@ table:number-columns-repeated="16383"/>{_sel("float", "1")}</table:table-row>'
     dekat = f"<table:table-row>{_sel('float', '1')}</table:table-row>"
     with pytest.raises(BerkasTidakTerbacaError) as salah:
         baca(_ods(dekat + jauh))
-    assert salah.value.kode in ("BERKAS-04", "BERKAS-11")
+    assert salah.value.kode in ("BERKAS-03", "BERKAS-04", "BERKAS-11")
+
+
+class _Aliran:
+    """Standard input or output of a process, as far as its bytes go."""
+
+    def __init__(self, data: bytes = b"") -> None:
+        self.buffer = io.BytesIO(data)
+
+
+def _utama(monkeypatch: pytest.MonkeyPatch, data: bytes) -> dict[str, Any]:
+    """What the child would print for `data`, run in this process and without its limits."""
+    keluar = _Aliran()
+    monkeypatch.setattr(anak, "_batasi", lambda: None)
+    monkeypatch.setattr(sys, "stdin", _Aliran(data))
+    monkeypatch.setattr(sys, "stdout", keluar)
+    anak.utama()
+    hasil: dict[str, Any] = json.loads(keluar.buffer.getvalue())
+    return hasil
+
+
+@pytest.mark.parametrize("batas", ["_BATAS_LEMBAR", "_BATAS_SEL", "_BATAS_NILAI"])
+def test_batas_anak(monkeypatch: pytest.MonkeyPatch, batas: str) -> None:
+    """Sheets, area and values are limited as in an .xlsx; the answer names the limit."""
+    data = _ods(f"<table:table-row>{_sel('float', '1')}{_sel('float', '2')}</table:table-row>")
+    assert len(_utama(monkeypatch, data)["lembar"][0]["sel"]) == 2
+    monkeypatch.setattr(anak, batas, 0)
+    jawaban = _utama(monkeypatch, data)
+    assert jawaban["kode"] == "BERKAS-04"
+    assert "lebih dari 0" in jawaban["sebab"]
+
+
+def test_isi_anak(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A blank sheet has no cells, unreadable bytes have a code, and durations count in days."""
+    assert _utama(monkeypatch, _ods("<table:table-row/>"))["lembar"][0]["sel"] == []
+    assert _utama(monkeypatch, b"bukan buku kerja")["kode"] == "BERKAS-03"
+    assert anak._sel(datetime.timedelta(hours=36)) == ("hari", 1.5)
+    assert kantor_lain._sel("hari", 1.5) == SelMentah("tanggal", 1.5)
 
 
 def _ganti_anak(monkeypatch: pytest.MonkeyPatch, folder: Path, program: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ikixl.errors import BerkasTidakTerbacaError
+from ikixl.reader.paket import buka_paket
 from tests.reader.buat import ditolak, zip_dari
 
 
@@ -55,6 +57,19 @@ def _ole(*aliran: str) -> bytes:
 def test_dinamai_menurut_isinya(data: bytes, kode: str, nama: str) -> None:
     """Each kind of file is refused with its code and the name of its format."""
     assert nama in ditolak(data, kode)
+
+
+def test_xls_bersandi() -> None:
+    """An .xls whose first records announce encryption is named for its password."""
+    aliran = b"\x09\x08\x10\0\0\x06\x05\0" + b"\0" * 12 + b"\x86\0\0\0" + b"\x2f\0\x36\0"
+    ditolak(_ole("Root Entry", "Workbook") + aliran, "BERKAS-06")
+
+
+def test_xls_bukan_paket() -> None:
+    """An .xls is refused by name where only a package will do."""
+    aliran = b"\x09\x08\x10\0\0\x06\x05\0" + b"\0" * 200
+    with pytest.raises(BerkasTidakTerbacaError, match="BERKAS-05"):
+        buka_paket(_ole("Root Entry", "Workbook") + aliran)
 
 
 def test_nama_aliran_di_dalam_sel() -> None:

@@ -149,19 +149,17 @@ def test_isi_rusak() -> None:
     assert _kode(data.replace(b"isi", b"isj", 1)) == "BERKAS-03"
 
 
-@pytest.mark.parametrize("ekor", [b"\0", b"xx"])
-def test_aliran_berlebih(ekor: bytes) -> None:
-    """Bytes behind the end of a compressed stream are refused: nobody can tell what they are for."""
-    isi = b"abc" * 30
-    data = zip_dari({"a": isi})
-    kepala = data[:26] + data[26:30]
+@pytest.mark.parametrize("di_batas", [False, True])
+def test_aliran_berlebih(monkeypatch: pytest.MonkeyPatch, di_batas: bool) -> None:
+    """Bytes behind the end of a compressed stream are refused, even where a chunk of input ends with it."""
+    data = zip_dari({"a": b"abc" * 30})
     with zipfile.ZipFile(io.BytesIO(data)) as arsip:
-        info = arsip.getinfo("a")
-    awal = len(kepala) + 1
-    pusat = data.index(b"PK\x01\x02")
-    baru = bytearray(data[: awal + info.compress_size] + ekor + data[awal + info.compress_size :])
-    pusat += len(ekor)
-    struct.pack_into("<I", baru, pusat + 20, info.compress_size + len(ekor))
-    akhir = baru.index(b"PK\x05\x06")
-    struct.pack_into("<I", baru, akhir + 16, pusat)
+        panjang = arsip.getinfo("a").compress_size
+    awal = 30 + len("a")
+    baru = bytearray(data[: awal + panjang] + b"x" + data[awal + panjang :])
+    pusat = baru.index(b"PK\x01\x02")
+    struct.pack_into("<I", baru, pusat + 20, panjang + 1)
+    struct.pack_into("<I", baru, baru.index(b"PK\x05\x06") + 16, pusat)
+    if di_batas:
+        monkeypatch.setattr(modul, "_POTONGAN", panjang)
     assert _kode(bytes(baru)) == "BERKAS-03"

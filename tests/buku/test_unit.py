@@ -1,0 +1,171 @@
+"""The unit workbook as it is drawn: keys, locks, validations, identity, and formulas that agree with LibreOffice."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from pathlib import Path
+from typing import Literal
+
+import openpyxl
+import pytest
+
+from ikixl.aturan import Aturan
+from ikixl.katalog.kunci import kunci_target
+from ikixl.layout.buku import Rumus
+from ikixl.layout.identitas import NAMA_PROPERTI, NAMA_TERDEFINISI, Identitas, buat_stempel
+from ikixl.layout.unit import susun_buku_unit, target_awal
+from ikixl.writer import tulis_buku
+from tests.contoh_kecil import KUNCI, isi_kelurahan, katalog_kecil
+from tests.libreoffice import hitung_ulang
+
+Entri = Literal["triwulan", "sampai_dengan"]
+STEMPEL = buat_stempel(Identitas("99.99.01", "1001", 2024, 1, "0123456789abcdef"), KUNCI)
+
+ISIAN = isi_kelurahan(
+    LURAH_01__selesai__1=8,
+    LURAH_01__masuk__1=10,
+    LURAH_01__selesai__2=0,
+    LURAH_01__masuk__2=0,
+    LURAH_01__selesai__3="12 berkas",
+    LURAH_01__masuk__3=9,
+    LURAH_02__n__2=6,
+    SEKLUR_01__p__1=57,
+    SEKLUR_01__p__2=85.5,
+    SEKLUR_02__kib_a__1=4,
+    SEKLUR_02__kib_b__1=7,
+    SEKLUR_02__kib_a__2=-3,
+    SEKLUR_02__kib_b__2=2.5,
+    SEKLUR_03__masuk__1=10.5,
+    SEKLUR_03__keluar__1=0.25,
+)
+
+
+def _buku(entri: Entri = "triwulan", unit: str = "1001", kosong: bool = False) -> bytes:
+    katalog = katalog_kecil()
+    isian = target_awal(katalog, unit) | ({} if kosong else ISIAN)
+    return tulis_buku(susun_buku_unit(katalog, unit, Aturan(entri=entri), isian, STEMPEL))
+
+
+def banding_rumus(asli: Path, hasil: Path) -> list[str]:
+    """Formula cells whose cached value is not what LibreOffice reckons; both files as openpyxl reads them."""
+    rumus = openpyxl.load_workbook(asli)
+    simpanan = openpyxl.load_workbook(asli, data_only=True)
+    dihitung = openpyxl.load_workbook(hasil, data_only=True)
+    beda = []
+    jumlah = 0
+    for lembar in rumus:
+        for sel in (s for baris in lembar.iter_rows() for s in baris if s.data_type == "f"):
+            jumlah += 1
+            a = simpanan[lembar.title][sel.coordinate].value
+            b = dihitung[lembar.title][sel.coordinate].value
+            kiri, kanan = ("" if n is None else n for n in (a, b))
+            if isinstance(kiri, int | float) and isinstance(kanan, int | float):
+                sama = math.isclose(kiri, kanan, rel_tol=1e-9, abs_tol=1e-9)
+            else:
+                sama = kiri == kanan
+            if not sama:
+                beda.append(f"{lembar.title}!{sel.coordinate}: {kiri!r} != {kanan!r} ({sel.value})")
+    assert jumlah > 50
+    return beda
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("entri", ["triwulan", "sampai_dengan"])
+def test_rumus_sama_dengan_libreoffice(tmp_path: Path, entri: Entri) -> None:
+    """Every cached value of a blank and of a filled workbook is what LibreOffice reckons anew."""
+    isi = {
+        "kosong.xlsx": _buku(entri, kosong=True),
+        "terisi.xlsx": _buku(entri),
+        "sek.xlsx": _buku(entri, unit="SEK", kosong=True),
+    }
+    for nama, data in isi.items():
+        (tmp_path / nama).write_bytes(data)
+    hasil = hitung_ulang([tmp_path / n for n in isi], tmp_path / "lo")
+    for asli, baru in hasil.items():
+        assert banding_rumus(asli, baru) == []
+
+
+def test_byte_sama_untuk_buku_yang_sama() -> None:
+    """The same Buku always gives the same bytes, so that an unchanged issue is recognised."""
+    assert _buku() == _buku()
+
+
+def test_identitas_tertulis_tiga_kali() -> None:
+    """The stamp stands in the hidden sheet, in a custom property and in a defined name."""
+    wb = openpyxl.load_workbook(io.BytesIO(_buku()))
+    assert wb["_ikixl"]["B2"].value == STEMPEL
+    assert wb["_ikixl"].sheet_state == "hidden"
+    assert wb.custom_doc_props[NAMA_PROPERTI].value == STEMPEL  # type: ignore[attr-defined]
+    assert wb.defined_names[NAMA_TERDEFINISI].attr_text == f'"{STEMPEL}"'
+
+
+def test_hanya_isian_yang_terbuka() -> None:
+    """Every sheet is protected; unlocked cells are exactly those that the Buku calls inputs."""
+    katalog = katalog_kecil()
+    buku = susun_buku_unit(katalog, "1001", Aturan(), stempel=STEMPEL)
+    wb = openpyxl.load_workbook(io.BytesIO(tulis_buku(buku)))
+    for lembar in buku.lembar:
+        ws = wb[lembar.nama]
+        assert ws.protection.sheet, lembar.nama
+        assert not ws.protection.autoFilter, "filtering must stay allowed"
+        terbuka = {s.coordinate for baris in ws.iter_rows() for s in baris if not s.protection.locked}
+        masukan = sum(s.masukan is not None for b in lembar.baris for s in b.sel.values())
+        assert len(terbuka) == masukan, lembar.nama
+
+
+def test_setiap_isian_divalidasi_dengan_petunjuk() -> None:
+    """Each input cell carries a native validation with an Indonesian prompt and error text."""
+    buku = susun_buku_unit(katalog_kecil(), "1001", Aturan(), stempel=STEMPEL)
+    wb = openpyxl.load_workbook(io.BytesIO(tulis_buku(buku)))
+    for lembar in buku.lembar:
+        ws = wb[lembar.nama]
+        terjaga: set[str] = set()
+        for v in ws.data_validations.dataValidation:
+            assert v.prompt
+            assert v.error
+            for daerah in v.sqref.ranges:
+                terjaga |= {ws.cell(r, k).coordinate for r, k in daerah.cells}
+        terbuka = {s.coordinate for baris in ws.iter_rows() for s in baris if not s.protection.locked}
+        assert terbuka == terjaga, lembar.nama
+
+
+def test_target_katalog_terisi_dan_persen_asli() -> None:
+    """Targets of the katalog stand in the Target sheet, percent targets as native percent cells."""
+    wb = openpyxl.load_workbook(io.BytesIO(_buku(kosong=True)))
+    ws = wb["Target"]
+    baris = {ws.cell(r, 1).value: r for r in range(1, ws.max_row + 1)}
+    kolom = {ws.cell(1, k).value: k for k in range(1, ws.max_column + 1)}
+    sel = ws.cell(baris["LURAH.01"], kolom["tw1"])
+    assert (sel.value, sel.number_format) == (0.8, "0.00%")
+    assert ws.cell(baris["SEKLUR.02"], kolom["tahun"]).value == 12
+    # A semester is not asked in triwulan I.
+    assert ws.cell(baris["LURAH.02"], kolom["tw1"]).value == "–"
+    assert target_awal(katalog_kecil(), "1001")[kunci_target("LURAH.02", 2)] == 10
+
+
+def test_rumus_tanpa_fungsi_volatil_dan_tautan_luar() -> None:
+    """Formulas use only functions that every spreadsheet program shares, and no other workbook."""
+    boleh = {"IF", "AND", "OR", "NOT", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT"}
+    boleh |= {
+        "MIN",
+        "MAX",
+        "AVERAGE",
+        "IFERROR",
+        "ISNUMBER",
+        "ISBLANK",
+        "ROUND",
+        "ABS",
+        "INT",
+        "INDEX",
+        "MATCH",
+        "LOOKUP",
+    }
+    for lembar in susun_buku_unit(katalog_kecil(), "1001", Aturan(), ISIAN, STEMPEL).lembar:
+        for b in lembar.baris:
+            for sel in b.sel.values():
+                if isinstance(sel.isi, Rumus):
+                    polos = re.sub(r'"[^"]*"', "", sel.isi.teks)
+                    assert set(re.findall(r"([A-Z]+)\(", polos)) <= boleh, sel.isi.teks
+                    assert "[" not in polos

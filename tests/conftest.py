@@ -1,0 +1,23 @@
+"""What all tests share: the libreoffice marker and the hypothesis profile."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.libreoffice import soffice
+
+# No deadline: a loaded machine is no fault of the code.
+settings.register_profile("ikixl", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ikixl")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip tests marked libreoffice where it is missing; fail them where IKIXL_WAJIB_LIBREOFFICE is set."""
+    if item.get_closest_marker("libreoffice") is None or soffice() is not None:
+        return
+    if os.environ.get("IKIXL_WAJIB_LIBREOFFICE"):
+        pytest.fail("LibreOffice is missing although IKIXL_WAJIB_LIBREOFFICE is set", pytrace=False)
+    pytest.skip("LibreOffice (soffice) is not installed")

@@ -1,0 +1,102 @@
+"""The fences of the architecture: who may import whom, how large modules grow, what may not be committed."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+AKAR = Path(__file__).resolve().parents[1]
+PAKET = AKAR / "ikixl"
+MODUL = sorted(PAKET.rglob("*.py"))
+
+#: Third-party library -> the only rooms that may import it.
+PAGAR = {
+    "xlsxwriter": ("writer",),
+    "click": ("cli",),
+    "rich": ("cli",),
+    "python_calamine": ("reader",),
+    "openpyxl": (),
+    "pandas": ("konsolidasi", "ekspor"),
+}
+
+#: Room -> rooms of ours that it may import; the arrows of docs/arsitektur.md.
+PANAH = {
+    "errors": set(),
+    "temuan": set(),
+    "bawaan": set(),
+    "simpan": {"errors"},
+    "gembok": {"errors", "simpan"},
+    "arsip": {"simpan"},
+    "rumus": {"errors"},
+    "aturan": {"errors", "rumus"},
+    "katalog": {"errors", "temuan", "rumus", "aturan", "simpan"},
+    "perhitungan": {"rumus", "aturan", "katalog"},
+    "layout": {"errors", "bawaan", "rumus", "aturan", "katalog", "perhitungan"},
+    "writer": {"errors", "bawaan", "katalog", "layout"},
+    "reader": {"errors", "temuan", "katalog", "layout"},
+    "checks": {"temuan", "rumus", "aturan", "katalog", "perhitungan", "layout", "reader"},
+    "ledger": {"errors", "temuan", "ledger_skema"},
+    "ledger_skema": set(),
+    "konsolidasi": {"rumus", "aturan", "katalog", "perhitungan"},
+    "rekap": {"bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "konsolidasi", "temuan"},
+}
+
+
+def _impor(path: Path) -> set[str]:
+    """Dotted names that a module imports."""
+    pohon = ast.parse(path.read_text(encoding="utf-8"))
+    nama: set[str] = set()
+    for simpul in ast.walk(pohon):
+        if isinstance(simpul, ast.Import):
+            nama |= {a.name for a in simpul.names}
+        elif isinstance(simpul, ast.ImportFrom) and simpul.module:
+            nama.add(simpul.module)
+            nama |= {f"{simpul.module}.{a.name}" for a in simpul.names}
+    return nama
+
+
+def _ruang(path: Path) -> str:
+    return path.relative_to(PAKET).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", MODUL, ids=lambda p: str(p.relative_to(AKAR)))
+def test_impor_satu_arah(path: Path) -> None:
+    """Each module imports only the rooms and libraries that its own room may."""
+    ruang = _ruang(path)
+    for nama in _impor(path):
+        akar = nama.split(".")[0]
+        if akar in PAGAR:
+            assert ruang in PAGAR[akar], f"{ruang} may not import {akar}"
+        if nama.startswith("ikixl.") and ruang in PANAH:
+            tujuan = nama.split(".")[1]
+            assert tujuan == ruang or tujuan in PANAH[ruang], f"{ruang} may not import {tujuan}"
+
+
+@pytest.mark.parametrize("path", MODUL, ids=lambda p: str(p.relative_to(AKAR)))
+def test_modul_dan_fungsi_tetap_kecil(path: Path) -> None:
+    """Modules stay under 400 lines and functions under 60, and everything public says what it is."""
+    teks = path.read_text(encoding="utf-8")
+    assert teks.count("\n") <= 400
+    for simpul in ast.walk(ast.parse(teks)):
+        if isinstance(simpul, ast.FunctionDef | ast.ClassDef):
+            if isinstance(simpul, ast.FunctionDef):
+                assert (simpul.end_lineno or 0) - simpul.lineno < 60, simpul.name
+            if not simpul.name.startswith("_") and simpul.col_offset == 0:
+                assert ast.get_docstring(simpul), simpul.name
+
+
+def test_tidak_ada_modul_serba_guna() -> None:
+    """Nothing is called utils, helpers or common: a name must say what a module holds."""
+    assert not [p for p in MODUL if p.stem in {"utils", "util", "helpers", "common", "misc"}]
+
+
+def test_tidak_ada_lingkaran_antarruang() -> None:
+    """The arrows between rooms form no circle."""
+    panah = {r: {t for t in tujuan if t != r} for r, tujuan in PANAH.items()}
+    while panah:
+        bebas = [r for r, tujuan in panah.items() if not tujuan & panah.keys()]
+        assert bebas, f"circle among {sorted(panah)}"
+        for r in bebas:
+            del panah[r]
