@@ -59,9 +59,12 @@ def triwulan_diminta(periode: str) -> tuple[int, ...]:
 def triwulan_perlu(periode: str, cara: str, sampai: int) -> tuple[int, ...]:
     """The triwulan whose values are needed for a figure up to `sampai`.
 
-    For `akhir` only the last one asked, otherwise every one asked; empty before the first is due.
+    For `akhir` only that one, otherwise every one asked so far. Empty where nothing is asked in `sampai` itself: a
+    semester has figures in triwulan II and IV only, so that no average ever rests on it alone in between.
     """
     diminta = tuple(t for t in triwulan_diminta(periode) if t <= sampai)
+    if sampai not in diminta:
+        return ()
     return diminta[-1:] if cara == "akhir" else diminta
 
 

@@ -22,11 +22,12 @@ Isi = float | str | None
 def hasil_libreoffice(kasus: Sequence[tuple[Sequence[Isi], str]], folder: Path) -> list[float | str]:
     """What LibreOffice shows for each (inputs, formula): the number or the text, an error as its name.
 
-    The formula speaks of its inputs as {0}, {1}, … ; None stays a blank cell. "" for an empty text. All in one call.
+    The formula speaks of its inputs as {0}, {1}, … ; None stays a blank cell, a text that starts with = is a formula.
+    "" for an empty text. All in one call.
     """
     folder.mkdir(parents=True, exist_ok=True)
     asal = folder / "rumus.xlsx"
-    with xlsxwriter.Workbook(str(asal), {"strings_to_formulas": False}) as buku:
+    with xlsxwriter.Workbook(str(asal)) as buku:
         lembar = buku.add_worksheet()
         for baris, (isi, rumus) in enumerate(kasus):
             for kolom, nilai in enumerate(isi, start=1):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ikixl.katalog.mentah import BarisMentah, IsiTabel, TabelMentah, letak
 from ikixl.katalog.model import Instansi
-from ikixl.katalog.periksa_nilai import MODEL, Penolakan, kutip, uji_nilai
+from ikixl.katalog.periksa_nilai import MODEL, Penolakan, kutip, mungkin_maksudnya, uji_nilai
 from ikixl.temuan import Temuan
 
 __all__ = ["Baris", "Tabel", "periksa_instansi", "periksa_tabel"]
@@ -143,6 +143,7 @@ class _Pasangan:
 
     sah: dict[str, object] = field(default_factory=dict)
     nomor: dict[str, int] = field(default_factory=dict)
+    asing: set[str] = field(default_factory=set)
     temuan: list[Temuan] = field(default_factory=list)
 
 
@@ -159,15 +160,18 @@ def periksa_instansi(mentah: TabelMentah) -> tuple[Instansi | None, list[Temuan]
             pasangan.nomor.setdefault(teks.get("kunci", "").strip().lower(), asal.nomor)
         else:
             _periksa_pasangan(isi, asal.nomor, teks, pasangan)
-    wajib = {kunci for kunci, bidang in Instansi.model_fields.items() if bidang.is_required()}
-    pasangan.temuan += [_kunci_hilang(kunci) for kunci in Instansi.model_fields if kunci in wajib - set(pasangan.nomor)]
-    instansi = Instansi.model_validate(pasangan.sah) if wajib <= set(pasangan.sah) else None
+    wajib = [kunci for kunci, bidang in Instansi.model_fields.items() if bidang.is_required()]
+    for kunci in wajib:
+        if kunci not in pasangan.nomor and not mungkin_maksudnya(kunci, pasangan.asing):
+            pasangan.temuan.append(_kunci_hilang(kunci))
+    instansi = Instansi.model_validate(pasangan.sah) if set(wajib) <= set(pasangan.sah) else None
     return instansi, pasangan.temuan
 
 
 def _periksa_pasangan(isi: IsiTabel, nomor: int, teks: Mapping[str, str], pasangan: _Pasangan) -> None:
     kunci = teks["kunci"].strip().lower()
     if kunci not in Instansi.model_fields:
+        pasangan.asing.add(kunci)
         tolak = _kunci_asing(kunci)
         pasangan.temuan.append(_tolak("instansi", nomor, "kunci", teks["kunci"], tolak))
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
@@ -17,12 +17,13 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from ikixl.katalog.model import POLA_KODE, POLA_VARIABEL, TABEL, Instansi
 
-__all__ = ["MODEL", "Penolakan", "kutip", "uji_nilai"]
+__all__ = ["MODEL", "Penolakan", "kutip", "mungkin_maksudnya", "uji_nilai"]
 
 #: The model of each table's rows; for `instansi` that of the whole table, whose keys are the fields.
 MODEL: Mapping[str, type[BaseModel]] = {"instansi": Instansi, **TABEL}
 
 _TERBACA = 60
+_MIRIP = 0.8
 _RIBUAN = re.compile(r"-?\d{1,3}(\.\d{3})+")
 _ILMIAH = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 # What XML, and therefore a workbook, cannot hold, and what no keyboard types.
@@ -85,6 +86,13 @@ def kutip(teks: str) -> str:
     """A text as a message can quote it: one line, at most 60 characters, nothing invisible."""
     terlihat = "".join(h if h.isprintable() else " " for h in teks).strip()
     return terlihat if len(terlihat) <= _TERBACA else terlihat[: _TERBACA - 1] + "…"
+
+
+def mungkin_maksudnya(kode: str, rusak: Collection[str]) -> bool:
+    """Whether one of these faulty texts may have meant this code; one that is blank or was not read may mean any."""
+    if "" in rusak:
+        return True
+    return bool(difflib.get_close_matches(kode.casefold(), [t.casefold() for t in rusak], n=1, cutoff=_MIRIP))
 
 
 def uji_nilai(tabel: str, kolom: str, teks: str, *, desimal_koma: bool) -> object:

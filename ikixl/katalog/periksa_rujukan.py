@@ -5,19 +5,17 @@ A check that rests on a faulty cell stays silent where that cell may be the reas
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from ikixl.aturan import SKALA
 from ikixl.katalog.periksa_baris import Baris, Tabel
+from ikixl.katalog.periksa_nilai import mungkin_maksudnya
 from ikixl.temuan import Temuan
 
-__all__ = ["mungkin_maksudnya", "periksa_rujukan", "salah_tempat"]
+__all__ = ["periksa_rujukan", "salah_tempat"]
 
 _SemuaTabel = Mapping[str, Tabel]
-
-_MIRIP = 0.8
 
 #: The columns that together must be unique in a table.
 _KUNCI_UNIK = {
@@ -62,12 +60,6 @@ _RUJUKAN = (
 def periksa_rujukan(tabel: _SemuaTabel) -> list[Temuan]:
     """Every fault between rows and between tables, formulas excepted."""
     return [t for cek in _PEMERIKSAAN for t in cek(tabel)]
-
-
-def mungkin_maksudnya(kode: str, rusak: Iterable[str]) -> bool:
-    """Whether one of these faulty texts may have meant this code; one that is blank or was not read may mean any."""
-    kecil = kode.casefold()
-    return any(not t or difflib.SequenceMatcher(None, t.casefold(), kecil).ratio() >= _MIRIP for t in rusak)
 
 
 def salah_tempat(tabel: _SemuaTabel, anak: str, kolom: str, induk: str) -> list[Baris]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from ikixl.errors import RumusError
 from ikixl.katalog.kunci import BUKTI, TARGET
 from ikixl.katalog.periksa_baris import Baris, Tabel
-from ikixl.katalog.periksa_nilai import kutip
-from ikixl.katalog.periksa_rujukan import mungkin_maksudnya, salah_tempat
+from ikixl.katalog.periksa_nilai import kutip, mungkin_maksudnya
+from ikixl.katalog.periksa_rujukan import salah_tempat
 from ikixl.rumus import NAMA_TERLARANG, parse, variabel
 from ikixl.temuan import Temuan
 
@@ -46,7 +46,8 @@ def _satu_rumus(b: Baris, milik: Sequence[Baris], tersesat: Sequence[Baris]) -> 
     if not milik:
         return
     dikenal = {v.kode("kode") for v in milik}
-    rusak = {v.teks.get("kode", "") for v in (*milik, *tersesat) if "kode" not in v.sah or v in tersesat}
+    # A bad code among its own variabel may be any that is missing; one that strayed from elsewhere must resemble it.
+    rusak = {v.teks.get("kode", "") for v in tersesat} | {"" for v in milik if "kode" not in v.sah}
     for nama in dipakai:
         if nama not in dikenal and not mungkin_maksudnya(nama, rusak):
             yield b.temuan("KATALOG-08", "rumus", variabel=nama)

@@ -37,9 +37,8 @@ def muat(folder: Path) -> Katalog:
     galat = [t for t in temuan if t.tingkat == "galat"]
     daftar = "\n".join(f"- {', '.join(filter(None, (t.berkas, t.sel)))}: {t.pesan} {t.saran}" for t in galat)
     raise KatalogError(
-        f"Katalog di {folder} belum dapat dipakai; yang harus diperbaiki ada {len(galat)}:\n{daftar}\n",
-        "Perbaiki semuanya, lalu ulangi.",
-        tuple(temuan),
+        f"Katalog di {folder} belum dapat dipakai; perbaiki {len(galat)} hal ini, lalu ulangi:\n{daftar}",
+        temuan=tuple(temuan),
     )
 
 

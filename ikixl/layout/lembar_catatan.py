@@ -18,8 +18,8 @@ def susun_catatan(ktk: Konteks) -> Lembar:
     templat = ktk.templat["catatan"]
     kolom = (
         Kolom("no", 5),
-        Kolom("jabatan", 22),
-        Kolom("indikator", 34),
+        Kolom("jabatan", 19),
+        Kolom("indikator", 30),
         *(Kolom(kunci, lebar) for kunci, _, _, lebar in templat["kolom"]),
     )
     baris, gabung = baris_penuh(

@@ -120,10 +120,7 @@ def _status_dan_kelengkapan(ktk: Konteks) -> list[Baris]:
     for t in TRIWULAN:
         k = f"tw{t}"
         daerah = Acuan(awal, f"{awalan}{t}", akhir, f"{awalan}{t}", lembar_realisasi.KUNCI)
-        kurang = _bukan_diminta(ktk, t) if ktk.aturan.entri == "sampai_dengan" else 0
-        hasil["terisi"][k] = Sel(
-            Rumus(f"COUNT({{d}})-{kurang}" if kurang else "COUNT({d})", terisi[t - 1], {"d": daerah}), "angka_bulat"
-        )
+        hasil["terisi"][k] = Sel(Rumus("COUNT({d})", terisi[t - 1], {"d": daerah}), "angka_bulat")
         hasil["diminta"][k] = Sel(diminta[t - 1], "angka_bulat")
         td = {"t": Acuan("terisi", k), "d": Acuan("diminta", k)}
         meter = terisi[t - 1] / diminta[t - 1] if diminta[t - 1] else ""
@@ -139,16 +136,6 @@ def _status_dan_kelengkapan(ktk: Konteks) -> list[Baris]:
         Baris("kepala_lengkap", kepala, 20),
         *(Baris(k, s, 18, tersembunyi=k == "runtut") for k, s in hasil.items()),
     ]
-
-
-def _bukan_diminta(ktk: Konteks, triwulan: int) -> int:
-    """Helper cells that carry an earlier running figure into a triwulan in which nothing is asked."""
-    return sum(
-        n[triwulan - 1] is not None
-        for _, i in ktk.indikator
-        if not ktk.diminta(i, triwulan)
-        for n in ktk.hitungan[i.kode].nilai_sd.values()
-    )
 
 
 def _ujung_realisasi(ktk: Konteks) -> tuple[str, str]:

@@ -84,18 +84,15 @@ def sel_bantu(
     for t in TRIWULAN:
         masuk = rumus_angka(jenis, Acuan(baris, f"tw{t}"), None)
         n, s = nilai[t - 1], nilai_sd[t - 1]
-        perlu = triwulan_perlu(periode, "akhir" if entri == "sampai_dengan" else cara, t)
-        if entri != "sampai_dengan":
-            if t in diminta:
-                hasil[f"n{t}"] = Rumus(masuk.teks, angka_atau_kosong(n), masuk.acuan)
-            if perlu:
-                hasil[f"s{t}"] = _rumus_gabung(cara, [Acuan(baris, f"n{p}") for p in perlu], s)
+        perlu = triwulan_perlu(periode, cara, t)
+        if not perlu:
             continue
-        if t in diminta:
+        if entri == "sampai_dengan":
             hasil[f"s{t}"] = Rumus(masuk.teks, angka_atau_kosong(s), masuk.acuan)
             hasil[f"n{t}"] = _selisih(baris, t, diminta, cara, n)
-        elif perlu:
-            hasil[f"s{t}"] = _rumus_gabung("akhir", [Acuan(baris, f"s{perlu[0]}")], s)
+        else:
+            hasil[f"n{t}"] = Rumus(masuk.teks, angka_atau_kosong(n), masuk.acuan)
+            hasil[f"s{t}"] = _rumus_gabung(cara, [Acuan(baris, f"n{p}") for p in perlu], s)
     return {k: Sel(r, "bantu") for k, r in hasil.items()}
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 __all__ = ["jumlah_baris", "tinggi_baris"]
 
-# A little below the nominal width: Arial 10 in Excel, LibreOffice and WPS break lines at slightly different places.
-_ISI_KOLOM = 0.92
+# Arial 10 is narrower than the digit that Excel measures columns by, but bold, capitals and other programs need room.
+_ISI_KOLOM = 1.04
 _TINGGI_SATU = 13.2
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ikixl.katalog.kunci import KunciIsian
@@ -12,7 +12,7 @@ from ikixl.reader.angka import baca_angka
 from ikixl.reader.mentah import BukuMentah, LembarMentah, SelMentah
 from ikixl.reader.peta import PetaLembar, petakan
 from ikixl.reader.tanggal import baca_tanggal
-from ikixl.temuan import Temuan
+from ikixl.temuan import JENIS, Temuan
 
 __all__ = ["HasilBaca", "IsianTerbaca", "baca_isian", "tampilkan"]
 
@@ -209,12 +209,12 @@ def _baca_sel(
     elif m.jenis == "tanggal":
         tanggal, temuan = baca_tanggal(sel, mentah.tanggal_1904)
         nilai = tanggal.isoformat() if tanggal else None
-        keadaan = "isi" if tanggal else "tidak_sah"
+        # A blank or "-" is no date gone wrong: only a refusal is.
+        ditolak = any(JENIS[kode].tingkat == "galat" for kode, _ in temuan)
+        keadaan = "isi" if tanggal else "tidak_sah" if ditolak else "kosong"
     else:
-        if m.jenis == "persen" and mentah.format != "xlsx":
-            # These readers tell no number formats; the form's own cell is a native percent cell.
-            sel = replace(sel, persen=True)
-        bacaan = baca_angka(sel, m.jenis, satuan)
+        dikenal = mentah.format == "xlsx"
+        bacaan = baca_angka(sel, m.jenis, satuan, format_diketahui=dikenal, tanggal_1904=mentah.tanggal_1904)
         nilai, keadaan, temuan = bacaan.nilai, bacaan.keadaan, bacaan.temuan
         hasil.mentah_isian[m.isian] = _mentah(sel, m)
     for kode, rinci in temuan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ikixl.aturan import excel_predikat, predikat
 from ikixl.katalog.kunci import TARGET
 from ikixl.layout.baris_capaian import rumus_rata_tertimbang
-from ikixl.layout.buku import Acuan, Baris, Gabung, Grafik, Kolom, Lembar, Rentang, Rumus, Sel, Seri, Tautan
+from ikixl.layout.buku import Acuan, Baris, Grafik, Kolom, Lembar, Rentang, Rumus, Sel, Seri, Tautan
 from ikixl.layout.kepala import baris_kepala, baris_lebar, baris_penuh
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.layout.warna_predikat import warna_predikat
@@ -36,9 +36,6 @@ def susun_ringkasan(ktk: KonteksRekap) -> Lembar:
     baris.append(_baris_instansi(ktk))
     baris += [_baris_unit(ktk, u.kode, u.nama) for u in ktk.unit]
     akhir = baris[-1].kunci
-    lengkap, gabung_lengkap = _baris_lengkap(ktk, akhir)
-    baris.append(lengkap)
-    gabung.append(gabung_lengkap)
     catatan, gabung_catatan = baris_lebar("penjelasan", templat["penjelasan"], "keterangan", kolom)
     baris.append(catatan)
     gabung.append(gabung_catatan)
@@ -91,7 +88,7 @@ def _baris_instansi(ktk: KonteksRekap) -> Baris:
     for nomor, kolom in enumerate(("terisi", "diminta")):
         daerah = Acuan(_kunci(ktk.unit[0].kode), kolom, _kunci(ktk.unit[-1].kode), kolom)
         sel[kolom] = Sel(Rumus("SUM({d})", sum(j[nomor] for j in jumlah), {"d": daerah}), "angka_bulat_tebal")
-    sel["keadaan"] = Sel(None, "kelompok_lipat")
+    sel["keadaan"] = Sel(_unit_lengkap(ktk), "kelompok_lipat")
     return Baris(kunci, sel, tinggi_baris([(nama, ktk.templat["ringkasan"]["lebar"][0])]) + 4)
 
 
@@ -132,17 +129,14 @@ def _baris_unit(ktk: KonteksRekap, unit: str, nama: str) -> Baris:
     return Baris(kunci, sel, tinggi_baris([(nama, 42), (status, 28)]))
 
 
-def _baris_lengkap(ktk: KonteksRekap, akhir: str) -> tuple[Baris, Gabung]:
+def _unit_lengkap(ktk: KonteksRekap) -> Rumus:
     """How many units are complete: a figure over partial returns must never look whole."""
-    awal = _kunci(ktk.unit[0].kode)
+    awal, akhir = _kunci(ktk.unit[0].kode), _kunci(ktk.unit[-1].kode)
     jumlah = [_isian(ktk, u.kode) for u in ktk.unit]
     lengkap = sum(a == d and d > 0 for a, d in jumlah)
     acuan = {"a": Acuan(awal, "terisi", akhir, "terisi"), "d": Acuan(awal, "diminta", akhir, "diminta")}
-    teks = f'SUMPRODUCT(({{a}}={{d}})*({{d}}>0))&" dari {len(ktk.unit)} unit"'
-    rumus = Rumus(teks, f"{lengkap} dari {len(ktk.unit)} unit", acuan)
-    label = ktk.teks(ktk.templat["ringkasan"]["label_lengkap"])
-    sel = {"unit": Sel(label, "label"), "capaian": Sel(rumus, "label")}
-    return Baris("lengkap", sel, 20), Gabung(Rentang("lengkap", "unit", "lengkap", "s4"))
+    akhiran = f" dari {len(ktk.unit)} unit lengkap"
+    return Rumus(f'SUMPRODUCT(({{a}}={{d}})*({{d}}>0))&"{akhiran}"', f"{lengkap}{akhiran}", acuan)
 
 
 def _grafik(ktk: KonteksRekap, akhir: str) -> Grafik:

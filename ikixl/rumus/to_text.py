@@ -11,7 +11,7 @@ from ikixl.rumus.penulis import Ikatan, Penulis, Potongan, angka_polos, kurung
 __all__ = ["to_text"]
 
 # A name that holds one of these would make a list of names unclear.
-_PEMISAH_NAMA = (",", ";", " dan ", " atau ")
+_PEMISAH_NAMA = (", ", ";", " dan ", " atau ")
 
 
 def to_text(simpul: Simpul, nama: Mapping[str, str]) -> str:

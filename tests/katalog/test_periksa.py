@@ -82,6 +82,12 @@ SATU_KERUSAKAN = {
     "kode variabel huruf besar": Kerusakan(
         "variabel", "SURAT,surat", "SURAT,Surat", "KATALOG-04", "baris 7, kolom kode", "huruf kecil"
     ),
+    "kode variabel kosong": Kerusakan(
+        "variabel", "DOK,sop", "DOK,", "KATALOG-04", "baris 2, kolom kode", "berkas_selesai"
+    ),
+    "kunci instansi salah eja": Kerusakan(
+        "instansi", "tahun,", "tahn,", "KATALOG-04", "baris 5, kolom kunci", "Mungkin maksudnya tahun."
+    ),
     "pilihan salah": Kerusakan(
         "indikator", "maksimal", "maximal", "KATALOG-04", "baris 3, kolom arah", "Mungkin maksudnya maksimal."
     ),

@@ -37,6 +37,7 @@ def _syarat(isi: st.SearchStrategy[Simpul]) -> st.SearchStrategy[Syarat]:
 def _lebih_dalam(isi: st.SearchStrategy[Simpul]) -> st.SearchStrategy[Simpul]:
     return st.one_of(
         _rangkai(isi, "+-"),
+        _rangkai(_DAUN, "+-"),
         _rangkai(isi, "*/"),
         isi.map(Negatif),
         st.builds(Panggil, st.sampled_from(sorted(FUNGSI)), st.lists(isi, min_size=1, max_size=4).map(tuple)),
@@ -64,9 +65,13 @@ _ANGKA = st.one_of(
     st.floats(0.001, 1e12).map(_lima_belas_digit),
 )
 
+# Sums of these cancel to almost, but not quite, zero in binary.
+_PERSEPULUH = st.integers(-4, 4).map(lambda n: n / 10)
+
 #: Inputs for NAMA: fractions, negative and large numbers, zeros, here and there a blank.
 isian: st.SearchStrategy[tuple[float | None, ...]] = st.one_of(
     st.tuples(*[_ANGKA] * len(NAMA)),
     st.tuples(*[_ANGKA] * len(NAMA)),
+    st.tuples(*[_PERSEPULUH] * len(NAMA)),
     st.tuples(*[st.one_of(_ANGKA, st.integers(0, 3).map(float), st.none())] * len(NAMA)),
 )
