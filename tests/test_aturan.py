@@ -31,6 +31,7 @@ from tests.kalkulator import hasil_libreoffice, sama
 UMUM = Aturan()
 TR = Aturan(minimal="T/R")
 TIDAK = "tidak dihitung"
+Kasus = tuple[tuple[float | str | None, ...], str]
 angka = st.floats(-1e9, 1e9, allow_nan=False)
 positif = st.floats(0.001, 1e9)
 
@@ -343,7 +344,8 @@ class TestExcel:
 
     def test_capaian(self, tmp_path: Path) -> None:
         """Over a grid of realisasi and targets, with blanks, empty texts, zeros, negatives and "tidak dihitung"."""
-        kasus, harapan = [], []
+        kasus: list[Kasus] = []
+        harapan: list[float | str] = []
         for aturan, arah, r, t in itertools.product((UMUM, TR), ("maksimal", "minimal"), NILAI, TARGET):
             rumus = excel_capaian("{0}", "{1}", arah, aturan)
             # A blank realisasi is a formula's empty text in the workbook, a blank target a cell without content.
@@ -358,9 +360,10 @@ class TestExcel:
         """Caps, floors and labels, at and around every bound; texts pass through a cap and have no predikat."""
         bound = sorted({b for s in SKALA.values() for b, _ in s.tingkat} | {100.0, 110.0, 120.0, 150.0})
         nilai = [b + d for b in bound for d in (-0.01, -1e-6, -1e-14, 0.0, 1e-14, 0.01)] + [-40.0, 1e9]
-        kasus, harapan = [], []
+        kasus: list[Kasus] = []
+        harapan: list[float | str] = []
         for batas in (None, 100, 110, 120, 150):
-            aturan = Aturan(batas=batas)  # type: ignore[arg-type]
+            aturan = Aturan(batas=batas)
             kasus += [((n,), excel_batasi("{0}", aturan)) for n in (*nilai, None, '=""', TIDAK)]
             harapan += [*(batasi(n, aturan) for n in nilai), "", "", TIDAK]
         for skala in SKALA:
@@ -370,7 +373,7 @@ class TestExcel:
 
     def test_gabung_and_rounding(self, tmp_path: Path) -> None:
         """SUM, AVERAGE, MAX, MIN and ROUND of the same numbers give the same."""
-        kasus: list[tuple[tuple[float, ...], str]] = []
+        kasus: list[Kasus] = []
         harapan: list[float | str] = []
         fungsi = {"jumlah": "SUM", "rata": "AVERAGE", "maks": "MAX", "min": "MIN"}
         for deret in ((0.1, 0.2, -0.3), (1e12, 0.1, -1e12), (0.1, -0.3, 0.2), (7.0, 2.0, 3.0), (1e9, -1e9, 0.0)):
@@ -384,7 +387,7 @@ class TestExcel:
             harapan.append(bulat_setengah_menjauh(nilai, desimal))
         self._bandingkan(kasus, harapan, tmp_path)
 
-    def _bandingkan(self, kasus: list, harapan: list[float | str], folder: Path) -> None:  # type: ignore[type-arg]
+    def _bandingkan(self, kasus: list[Kasus], harapan: list[float | str], folder: Path) -> None:
         keluar = hasil_libreoffice(kasus, folder)
         salah = [
             f"{isi} {rumus}: LibreOffice {dapat!r}, Python {h!r}"

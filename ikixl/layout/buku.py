@@ -182,7 +182,9 @@ class Grafik:
 class Kertas:
     """How a sheet prints: paper by Excel's number (14 is F4/Folio, 9 is A4), fitted to one page width.
 
-    `ulang_awal`..`ulang_akhir` are rows repeated on every page; a new page starts before each row of `pisah`.
+    `ulang_awal`..`ulang_akhir` are rows repeated on every page. With `skala` (percent) the sheet is printed at that
+    scale instead of being fitted, and a new page starts before each row of `pisah`: programs that fit a sheet to a
+    width pass over page breaks.
     """
 
     ukuran: int = 14
@@ -191,6 +193,7 @@ class Kertas:
     ulang_akhir: str = ""
     kaki: str = ""
     tinggi_halaman: int = 0
+    skala: int = 0
     pisah: tuple[str, ...] = ()
 
 

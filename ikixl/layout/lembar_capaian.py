@@ -53,8 +53,7 @@ def susun_capaian(ktk: Konteks) -> Lembar:
         nomor = 0
         for j in ktk.jabatan:
             nama = j.nama if lingkup == "tw" else f"{j.nama} (s.d. triwulan)"
-            tinggi = tinggi_baris([(nama, lebar["indikator"])])
-            baris.append(baris_kelompok(f"{j.kode}@jabatan-{lingkup}", nama, _AWAL, tinggi))
+            baris.append(baris_kelompok(f"{j.kode}@jabatan-{lingkup}", nama, _AWAL, 17))
             for i in ktk.katalog.indikator_jabatan(j.kode):
                 nomor += 1
                 baris.append(_baris(ktk, nomor, i, lingkup, kolom))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from ikixl.katalog.model import Indikator, Jabatan
 from ikixl.layout.buku import Baris, Gabung, Kolom, Lembar, Rentang, Sel
+from ikixl.layout.halaman import bagi_halaman
 from ikixl.layout.kepala import baris_kepala, baris_lebar
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.tinggi import tinggi_baris
@@ -49,15 +51,27 @@ def susun_iki(ktk: Konteks, nomor: int, jabatan: Jabatan) -> Lembar:
     ):
         baris += bagian[0]
         gabung += bagian[1]
+    terakhir = ktk.katalog.indikator_jabatan(jabatan.kode)[-1].kode
+    kertas = ktk.kertas("kepala")
+    skala, pisah = bagi_halaman(baris, "kepala", _awal_gabungan(gabung, terakhir, baris), kertas.ukuran)
     return Lembar(
         kunci=kunci_lembar(jabatan.kode),
         nama=nama_lembar(nomor, jabatan),
         kolom=kolom,
         baris=tuple(baris),
         gabung=tuple(gabung),
-        kertas=ktk.kertas("kepala"),
+        kertas=replace(kertas, skala=skala, pisah=pisah),
         warna_tab=ktk.templat["warna_tab"]["iki"],
     )
+
+
+def _awal_gabungan(gabung: Sequence[Gabung], baris: str, semua: Sequence[Baris]) -> str:
+    """The row from which a page may start with `baris` on it: a merged sasaran must not be cut."""
+    urut = {b.kunci: n for n, b in enumerate(semua)}
+    for g in gabung:
+        if urut[g.rentang.baris] < urut[baris] <= urut[g.rentang.baris_akhir]:
+            return g.rentang.baris
+    return baris
 
 
 Bagian = tuple[list[Baris], list[Gabung]]

@@ -36,7 +36,7 @@ def susun_ringkasan(ktk: Konteks) -> Lembar:
     """The Ringkasan sheet; every figure is a live formula over Realisasi and Capaian."""
     templat = ktk.templat["ringkasan"]
     nama = ("label", "tw1", "tw2", "tw3", "tw4", "kini", "predikat")
-    kolom = (*(Kolom(k, w) for k, w in zip(nama, templat["lebar"], strict=False)),)
+    kolom = (*(Kolom(k, w) for k, w in zip(nama, templat["lebar"], strict=True)),)
     baris, gabung = baris_penuh(
         [
             ("judul", ktk.teks(templat["judul"]), "judul_kiri", 14),
@@ -64,7 +64,7 @@ def susun_ringkasan(ktk: Konteks) -> Lembar:
             *warna_predikat(Rentang("unit@capaian", "predikat", akhir, "predikat"), {ktk.aturan.skala}),
         ),
         grafik=(_grafik(ktk, akhir),),
-        kertas=ktk.kertas(),
+        kertas=ktk.kertas(tinggi_halaman=1),
         warna_tab=ktk.templat["warna_tab"]["hasil"],
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 __all__ = ["jumlah_baris", "tinggi_baris"]
 
 # Arial 10 is narrower than the digit that Excel measures columns by, but bold, capitals and other programs need room.
-_ISI_KOLOM = 1.04
+_ISI_KOLOM = 1.08
 _TINGGI_SATU = 13.2
 
 

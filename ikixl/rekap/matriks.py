@@ -76,11 +76,12 @@ def _baris(ktk: KonteksRekap, nomor: int, h: HasilIndikator, unit: list[Unit]) -
     i, t = h.indikator, ktk.triwulan
     jabatan = ktk.konsolidasi.katalog.cari_jabatan(i.jabatan).nama
     lembar = rincian.kunci_lembar("sd")
-    tautan = Tautan(i.nama, lembar, rincian.kunci_baris(i.kode, GABUNGAN), "indikator")
+    # The link stands on the number: programs do not wrap the text of a link.
+    tautan = Tautan(str(nomor), lembar, rincian.kunci_baris(i.kode, GABUNGAN), "indikator")
     sel = {
-        "no": Sel(nomor, "sel_nomor"),
+        "no": Sel(tautan, "sel_tautan"),
         "jabatan": Sel(jabatan, "sel_teks"),
-        "indikator": Sel(tautan, "sel_tautan"),
+        "indikator": Sel(i.nama, "sel_teks"),
     }
     for u in unit:
         milik = h.per_unit.get(u.kode)

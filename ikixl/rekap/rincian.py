@@ -110,9 +110,8 @@ def _bagian(
         if h.indikator.jabatan != jabatan:
             jabatan = h.indikator.jabatan
             teks = ktk.konsolidasi.katalog.cari_jabatan(jabatan).nama
-            tinggi = tinggi_baris([(teks, kolom[1].lebar)])
             sel = {"indikator": Sel(teks, "anak_kelompok"), "no": Sel(None, "anak_kelompok")}
-            baris.append(Baris(f"{jabatan}@jabatan-{unit}", sel, tinggi))
+            baris.append(Baris(f"{jabatan}@jabatan-{unit}", sel, 17))
         baris.append(_baris(ktk, unit, nomor, h, lingkup, kolom))
     return baris
 

@@ -6,6 +6,7 @@ Only functions that Excel 2010, LibreOffice, WPS and Google Sheets share.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from ikixl.rumus.ast import Angka, Simpul, Variabel
 from ikixl.rumus.functions import FUNGSI, potong
@@ -36,7 +37,7 @@ def to_excel(simpul: Simpul, acuan: Mapping[str, str]) -> str:
 
 
 class _Excel(Penulis):
-    operator = {t: t for t in ("+", "-", "*", "/", "<", "<=", ">", ">=", "=", "<>")}  # noqa: RUF012
+    operator: ClassVar[Mapping[str, str]] = {t: t for t in ("+", "-", "*", "/", "<", "<=", ">", ">=", "=", "<>")}
     negatif = "-"
 
     def __init__(self, acuan: Mapping[str, str]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from ikixl.rumus.ast import Simpul
 from ikixl.rumus.penulis import Ikatan, Penulis, Potongan, angka_polos
@@ -16,7 +17,7 @@ def to_rumus(simpul: Simpul) -> str:
 
 
 class _Rumus(Penulis):
-    operator = {t: f" {t} " for t in ("+", "-", "*", "/", "<", "<=", ">", ">=", "=", "<>")}  # noqa: RUF012
+    operator: ClassVar[Mapping[str, str]] = {t: f" {t} " for t in ("+", "-", "*", "/", "<", "<=", ">", ">=", "=", "<>")}
     negatif = "-"
 
     def angka(self, nilai: float) -> str:

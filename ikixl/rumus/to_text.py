@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from ikixl.rumus.ast import Simpul
 from ikixl.rumus.functions import FUNGSI
@@ -26,7 +27,7 @@ def to_text(simpul: Simpul, nama: Mapping[str, str]) -> str:
 
 
 class _Kalimat(Penulis):
-    operator = {  # noqa: RUF012
+    operator: ClassVar[Mapping[str, str]] = {
         "+": " ditambah ",
         "-": " dikurangi ",
         "*": " dikali ",

@@ -22,6 +22,13 @@ __all__ = ["tulis_buku"]
 
 # Fixed, so that the same Buku always gives the same bytes.
 _DIBUAT = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+# Column widths are counted in digits of the default font: Arial has a twin of the same widths on every system,
+# Calibri has not.
+_BERKAS = {
+    "in_memory": True,
+    "strings_to_urls": False,
+    "default_format_properties": {"font_name": "Arial", "font_size": 10},
+}
 _LEMBAR_DILINDUNGI = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
@@ -48,7 +55,7 @@ def tulis_buku(buku: Buku) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            with Workbook(keluaran, {"in_memory": True, "strings_to_urls": False}) as berkas:
+            with Workbook(keluaran, dict(_BERKAS)) as berkas:
                 _isi_berkas(berkas, buku, letak)
         except UserWarning as peringatan:
             raise LayoutError(f"XlsxWriter memperingatkan: {peringatan}") from peringatan
@@ -227,7 +234,10 @@ def _atur_cetak(ws: Worksheet, lembar: Lembar, letak: Letak) -> None:
     if kertas.melintang:
         ws.set_landscape()
     ws.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.6)
-    ws.fit_to_pages(1, kertas.tinggi_halaman)
+    if kertas.skala:
+        ws.set_print_scale(kertas.skala)
+    else:
+        ws.fit_to_pages(1, kertas.tinggi_halaman)
     ws.center_horizontally()
     if kertas.ulang_awal:
         kolom = lembar.kolom[0].kunci

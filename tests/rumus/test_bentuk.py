@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -141,7 +142,7 @@ def test_more_components_than_excel_takes(tmp_path: Path) -> None:
     """Above 255 components the calls are split, and the result stays the same."""
     nama = [f"v{i}" for i in range(300)]
     isi = [float(i % 37) for i in range(300)]
-    kasus: list[tuple[list[float | None], str]] = []
+    kasus: list[tuple[Sequence[float | None], str]] = []
     for fungsi in ("jumlah", "rata", "min", "maks"):
         rumus = to_excel(parse(f"{fungsi}({','.join(nama)})"), {n: f"{{{i}}}" for i, n in enumerate(nama)})
         assert max(daftar.count(",") for daftar in re.findall(r"\(([^()]*)\)", rumus)) == 254
