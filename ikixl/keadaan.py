@@ -63,6 +63,8 @@ def status_dari_ledger(katalog: Katalog, ledger: Ledger) -> list[StatusUnit]:
     hasil = []
     for u in katalog.unit:
         berkas = berlaku.get(u.kode) or terakhir.get(u.kode)
+        # A refused return after an accepted one: the old figures count on, but somebody has to act.
+        ditolak = u.kode in terakhir and terakhir[u.kode].keadaan != "diterima"
         temuan = ledger.temuan_berkas(berkas.sha256) if berkas else []
         tingkat = [t.tingkat for t in temuan]
         kelengkapan = hitung_kelengkapan(katalog, u.kode, isian.get(u.kode, {}))
@@ -71,7 +73,7 @@ def status_dari_ledger(katalog: Katalog, ledger: Ledger) -> list[StatusUnit]:
             StatusUnit(
                 unit=u.kode,
                 nama=u.nama,
-                keadaan=_keadaan(terbit is not None, berkas, kelengkapan, tingkat.count("galat")),
+                keadaan=_keadaan(terbit is not None, berkas, kelengkapan, ditolak or "galat" in tingkat),
                 seri=terbit.seri if terbit else 0,
                 dikirim=terbit.waktu if terbit else "",
                 berkas=berkas.nama if berkas else "",
@@ -86,9 +88,9 @@ def status_dari_ledger(katalog: Katalog, ledger: Ledger) -> list[StatusUnit]:
     return hasil
 
 
-def _keadaan(terbit: bool, berkas: Berkas | None, kelengkapan: Kelengkapan, galat: int) -> str:
+def _keadaan(terbit: bool, berkas: Berkas | None, kelengkapan: Kelengkapan, galat: bool) -> str:
     if berkas is None:
         return "belum kembali" if terbit else "belum dikirim"
-    if berkas.keadaan != "diterima" or galat:
+    if galat:
         return "perlu perbaikan"
     return "lengkap" if kelengkapan.lengkap(kelengkapan.mulai) else "diterima"

@@ -110,6 +110,7 @@ def buat(proyek: Proyek, waktu: str, unit: Sequence[str] = (), lapor: Lapor = _d
     """
     dasar = DasarTerbitan.dari_proyek(proyek)
     daftar = pilih_unit(dasar.katalog, unit)
+    _tolak_nama_ganda(dasar.katalog)
     hasil = []
     with proyek.gembok(), Ledger(proyek.ledger) as ledger:
         ledger.catat_katalog(dasar.digest, dasar.ke_json())
@@ -117,6 +118,23 @@ def buat(proyek: Proyek, waktu: str, unit: Sequence[str] = (), lapor: Lapor = _d
             hasil.append(_terbitkan(proyek, ledger, dasar, kode, waktu))
             lapor(hasil[-1].nama)
     return hasil
+
+
+def _nama(katalog: Katalog, unit: str) -> str:
+    return nama_berkas(unit, katalog.cari_unit(unit).nama, katalog.instansi.tahun, "xlsx")
+
+
+def _tolak_nama_ganda(katalog: Katalog) -> None:
+    """Two units whose workbooks would overwrite each other."""
+    milik: dict[str, str] = {}
+    for u in katalog.unit:
+        nama = _nama(katalog, u.kode)
+        if nama in milik:
+            raise ProyekError(
+                f"Unit {milik[nama]} dan {u.kode} akan memakai nama berkas yang sama: {nama}.",
+                "Ubah kode atau nama salah satunya di tabel unit.",
+            )
+        milik[nama] = u.kode
 
 
 def _gambar(proyek: Proyek, dasar: DasarTerbitan, unit: str, seri: int) -> bytes:
@@ -127,7 +145,7 @@ def _gambar(proyek: Proyek, dasar: DasarTerbitan, unit: str, seri: int) -> bytes
 def _terbitkan(proyek: Proyek, ledger: Ledger, dasar: DasarTerbitan, unit: str, waktu: str) -> BukuTerbit:
     u = dasar.katalog.cari_unit(unit)
     tahun = dasar.katalog.instansi.tahun
-    path = proyek.keluar / nama_berkas(unit, u.nama, tahun, "xlsx")
+    path = proyek.keluar / _nama(dasar.katalog, unit)
     lama = ledger.terbitan(unit)
     ada = _sha256(path)
     if lama and lama[-1].digest == dasar.digest and ada == lama[-1].sha256:

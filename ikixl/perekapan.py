@@ -68,7 +68,7 @@ def rekap(proyek: Proyek, waktu: str, triwulan: int | None = None, lapor: Lapor 
                 "Taruh buku kerja yang kembali di folder masuk/ lalu ulangi.",
             )
         status = status_dari_ledger(konsolidasi.katalog, ledger)
-        temuan = [t for s in status if s.sha256 for t in ledger.temuan_berkas(s.sha256)]
+        temuan = [t for sha256 in _berkas_dilaporkan(ledger) for t in ledger.temuan_berkas(sha256)]
         nama = {b.sha256: b.nama for b in ledger.semua_berkas()}
     sampai = triwulan or konsolidasi.triwulan_terakhir()
     ktk = KonteksRekap(
@@ -83,6 +83,17 @@ def rekap(proyek: Proyek, waktu: str, triwulan: int | None = None, lapor: Lapor 
     tulis_atomik(path, tulis_buku(susun_buku_rekap(ktk)))
     lengkap = sum(s.terisi[:sampai] == s.diminta[:sampai] for s in status)
     return HasilRekap(path, sampai, konsolidasi.capaian_instansi(sampai), tuple(baru), lengkap, len(status))
+
+
+def _berkas_dilaporkan(ledger: Ledger) -> list[str]:
+    """The files that count, and those refused since: what was superseded needs no repair any more."""
+    berlaku = {b.unit: b.urutan for b in ledger.berkas_berlaku().values()}
+    return [
+        b.sha256
+        for b in ledger.semua_berkas()
+        if (b.keadaan == "diterima" and not b.digantikan)
+        or (b.keadaan != "diterima" and b.urutan > berlaku.get(b.unit, 0))
+    ]
 
 
 def _urut(temuan: list[Temuan]) -> list[Temuan]:

@@ -253,3 +253,24 @@ def test_profil_tak_dikenal(proyek: Proyek) -> None:
     """An unknown profile is answered with the list of those there are."""
     with pytest.raises(ProyekError, match="pengukuran-kinerja"):
         ekspor(proyek, "tidak-ada")
+
+
+def test_kiriman_ditolak_sesudah_yang_sah_menandai_unit(proyek: Proyek) -> None:
+    """After an accepted return a refused one of the same unit leaves the figures and asks for repair."""
+    kirim(proyek, "1001", "a.xlsx", **LENGKAP)
+    terima(proyek, WAKTU)
+    kirim(proyek, "1001", "kosong.xlsx")
+    assert [h.keadaan for h in terima(proyek, WAKTU)] == ["diterima", "ditolak"]
+    satu = next(s for s in status(proyek) if s.unit == "1001")
+    assert (satu.keadaan, satu.berkas) == ("perlu perbaikan", "a.xlsx")
+    temuan = openpyxl.load_workbook(rekap(proyek, WAKTU).path)["Temuan"]
+    assert "LENGKAP-02" in {s.value for baris in temuan.iter_rows() for s in baris}
+
+
+def test_nama_berkas_yang_bertabrakan_ditolak(proyek: Proyek) -> None:
+    """Two units whose workbooks would have the same name are named before anything is written."""
+    katalog = katalog_kecil()
+    tambah = katalog.unit[1].model_copy(update={"kode": "1001-kelurahan", "nama": "Satu"})
+    tulis_tabel(type(katalog)(**{**vars(katalog), "unit": (*katalog.unit, tambah)}), proyek.katalog)
+    with pytest.raises(ProyekError, match="nama berkas yang sama"):
+        buat(proyek, WAKTU)

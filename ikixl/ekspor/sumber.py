@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ikixl.aturan import batasi, bulat_setengah_menjauh, predikat
 from ikixl.konsolidasi import HasilIndikator, Konsolidasi
-from ikixl.perhitungan import TRIWULAN
+from ikixl.perhitungan import TRIWULAN, triwulan_diminta
 
 __all__ = ["SUMBER", "BarisEkspor", "Isi"]
 
@@ -70,7 +70,9 @@ def _keterangan(b: BarisEkspor) -> Isi:
     """The basis of the figure where it is partial, why there is none, and the kendala that units noted."""
     bagian = []
     ikut, semua = b.hasil.ikut_sd[b.triwulan - 1], len(b.hasil.per_unit)
-    if ikut < semua:
+    if b.triwulan not in triwulan_diminta(b.hasil.indikator.periode):
+        bagian.append(f"tidak dilaporkan pada triwulan {b.triwulan} (periode {b.hasil.indikator.periode})")
+    elif ikut < semua:
         bagian.append("belum lengkap" if semua == 1 else f"{ikut} dari {semua} unit lengkap")
     capaian = b.hasil.gabungan.capaian_sd[b.triwulan - 1]
     if ikut and capaian.hasil.nilai is None:

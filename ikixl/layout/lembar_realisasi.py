@@ -84,13 +84,15 @@ def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, v: Variabel
     templat = ktk.templat["realisasi"]
     kunci = kunci_baris(i.kode, v.kode)
     h = ktk.hitungan[i.kode]
+    # A document that was there once stays there: for Ya and Tidak "the highest" would puzzle people.
+    sekali = v.isian == "centang" and v.gabung_waktu == "maks"
     sel: dict[str, Sel] = {
         "no": Sel(nomor, "sel_nomor"),
         "jabatan": Sel(jabatan.nama, "sel_teks"),
         "indikator": Sel(i.nama, "sel_teks"),
         "variabel": Sel(v.nama, "sel_teks"),
         "satuan": Sel(v.satuan, "sel_tengah"),
-        "cara": Sel(templat["cara"][v.gabung_waktu], "sel_tengah"),
+        "cara": Sel(templat["cara"]["centang" if sekali else v.gabung_waktu], "sel_tengah"),
     }
     for t in TRIWULAN:
         if not ktk.diminta(i, t):

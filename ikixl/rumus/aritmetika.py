@@ -15,7 +15,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["BANDING", "OPERATOR", "hampir_sama", "jumlah", "rata"]
 
-_E44 = 2.0**-44
 _E48 = 2.0**-48
 _BULAT_TERBESAR = 2.0**53
 
@@ -29,10 +28,9 @@ def hampir_sama(a: float, b: float) -> bool:
         return True
     if a == 0 or b == 0 or (a < 0) != (b < 0):
         return False
-    selisih, kecil = abs(a - b), min(abs(a), abs(b))
-    if not selisih < kecil * _E44 or (_bulat(a) and _bulat(b)):
+    if _bulat(a) and _bulat(b):
         return False
-    return selisih < kecil * _E48
+    return abs(a - b) < min(abs(a), abs(b)) * _E48
 
 
 def _bulat(nilai: float) -> bool:
