@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import configparser
+import re
 from pathlib import Path
 
 import pytest
@@ -100,3 +102,19 @@ def test_tidak_ada_lingkaran_antarruang() -> None:
         assert bebas, f"circle among {sorted(panah)}"
         for r in bebas:
             del panah[r]
+
+
+def test_semua_paket_terdaftar_untuk_dipasang() -> None:
+    """setup.cfg names every package, so that an installation lacks none that a checkout has."""
+    setelan = configparser.ConfigParser()
+    setelan.read(AKAR / "setup.cfg", encoding="utf-8")
+    terdaftar = set(setelan["options"]["packages"].split())
+    ada = {".".join(p.parent.relative_to(AKAR).parts) for p in PAKET.rglob("__init__.py")}
+    assert terdaftar == ada | {"ikixl.sample_data", "ikixl.workbook_templates"}
+
+
+def test_tidak_ada_jejak_mesin_pengembang() -> None:
+    """No committed text names a path of the machine that it was written on."""
+    jejak = re.compile(r"/(?:work|root|home)/")
+    for path in [*MODUL, *AKAR.glob("*.md"), *AKAR.glob("docs/*.md"), *AKAR.glob("workbook_templates/*.toml")]:
+        assert not jejak.search(path.read_text(encoding="utf-8")), path
