@@ -1,0 +1,18 @@
+"""The command line; the only room that imports click and rich."""
+
+from __future__ import annotations
+
+import sys
+
+__all__ = ["jalankan"]
+
+
+def jalankan() -> None:
+    """Entry point `ikixl`: runs the command that sys.argv names and ends the process with its exit status."""
+    from ikixl.cli.jalan import jalankan_perintah
+
+    for aliran in (sys.stdout, sys.stderr):
+        # Consoles of older Windows cannot show every letter; a question mark is better than a traceback.
+        if hasattr(aliran, "reconfigure"):
+            aliran.reconfigure(errors="replace")
+    sys.exit(jalankan_perintah(sys.argv[1:]))

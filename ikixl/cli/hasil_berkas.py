@@ -1,0 +1,30 @@
+"""How the result of reading files is shown, shared by `periksa`, `terima`, `rekap` and `demo`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from ikixl.cli.tampilan import BANYAK_TEMUAN, daftar_temuan, sebut
+from ikixl.pemeriksaan import HasilPeriksa
+
+__all__ = ["status_keluar", "tampilkan_hasil"]
+
+
+def status_keluar(hasil: Sequence[HasilPeriksa]) -> int:
+    """1 if any temuan is of level galat, else 0."""
+    return int(any(h.ada_galat for h in hasil))
+
+
+def tampilkan_hasil(hasil: Sequence[HasilPeriksa], *, sebagai_json: bool = False, ringkas: bool = False) -> None:
+    """One line per file and its temuan; or the contract's JSON and nothing else."""
+    if sebagai_json:
+        sebut(json.dumps([h.ke_json() for h in hasil], ensure_ascii=False, indent=1))
+        return
+    for h in hasil:
+        unit = f", unit {h.unit}" if h.unit else ""
+        isi = f": {h.terisi} isian terbaca, {h.dilaporkan} sel dilaporkan" if h.terisi or h.dilaporkan else ""
+        lagi = " (sudah pernah diterima)" if h.sudah_ada else ""
+        sebut(f"{h.berkas}: {h.keadaan}{lagi}{unit}{isi}")
+        penting = [t for t in h.temuan if t.tingkat != "info" or not ringkas]
+        daftar_temuan(penting, banyak=3 if ringkas else BANYAK_TEMUAN)

@@ -1,0 +1,29 @@
+"""`ikixl mulai`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ikixl.cli.tampilan import berikutnya, lihat, sebut
+from ikixl.cli.utama import perintah
+
+__all__ = ["mulai"]
+
+
+@perintah()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+@click.option("--contoh", metavar="NAMA", help="Isi katalog dengan contoh ini, misalnya kanigaran.")
+def mulai(folder: Path, contoh: str | None) -> None:
+    """Buat folder proyek baru.
+
+    Isinya: katalog/ (tabel), ikixl.toml (setelan), keluar/, masuk/, arsip/, rekap/, ekspor/.
+    """
+    from ikixl.proyek import mulai as buat_proyek
+
+    proyek = buat_proyek(folder, contoh)
+    asal = f"katalog contoh {contoh}" if contoh else "katalog kosong (hanya judul kolom)"
+    sebut(f"Proyek dibuat di {lihat(proyek.folder)} dengan {asal}.")
+    sebut(f"Setelan: {lihat(proyek.folder / 'ikixl.toml')}. Cadangkan folder ini, termasuk .ikixl/ di dalamnya.")
+    berikutnya(f"cd {lihat(proyek.folder)}, lalu ikixl katalog periksa")

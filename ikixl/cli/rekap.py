@@ -1,0 +1,36 @@
+"""`ikixl rekap`."""
+
+from __future__ import annotations
+
+import click
+
+from ikixl.cli.hasil_berkas import status_keluar, tampilkan_hasil
+from ikixl.cli.tampilan import berikutnya, kemajuan, lihat, proyek_ini, sebut, waktu_kini
+from ikixl.cli.utama import perintah
+
+__all__ = ["rekap"]
+
+
+@perintah()
+@click.option(
+    "--triwulan",
+    type=click.IntRange(1, 4),
+    metavar="1-4",
+    help="Sampai triwulan ini; bawaannya yang terakhir dilaporkan.",
+)
+@click.pass_context
+def rekap(ctx: click.Context, triwulan: int | None) -> int:
+    """Terima yang baru, lalu tulis buku kerja rekap."""
+    from ikixl.aturan import bulat_setengah_menjauh
+    from ikixl.perekapan import rekap as rekapkan
+
+    proyek = proyek_ini(ctx)
+    with kemajuan("Menerima") as lapor:
+        hasil = rekapkan(proyek, waktu_kini(), triwulan, lapor)
+    tampilkan_hasil(hasil.diterima, ringkas=True)
+    nilai = hasil.capaian.nilai
+    teks = "belum dapat dihitung" if nilai is None else f"{bulat_setengah_menjauh(nilai, 2):.2f} %".replace(".", ",")
+    sebut(f"Capaian s.d. triwulan {hasil.triwulan}: {teks} ({hasil.unit_lengkap} dari {hasil.unit} unit lengkap).")
+    sebut(f"Rekap ditulis ke {lihat(hasil.path)}.")
+    berikutnya("ikixl ekspor pengukuran-kinerja")
+    return status_keluar(hasil.diterima)

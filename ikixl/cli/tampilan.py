@@ -1,0 +1,94 @@
+"""What the commands share in showing things: messages, tables, temuan, progress, the project, the time."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import click
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from ikixl.proyek import Proyek, buka
+from ikixl.temuan import Temuan
+
+__all__ = ["berikutnya", "daftar_temuan", "kemajuan", "lihat", "proyek_ini", "sebut", "tabel", "waktu_kini"]
+
+#: How many temuan of one file are shown on the terminal.
+BANYAK_TEMUAN = 10
+
+
+def proyek_ini(ctx: click.Context) -> Proyek:
+    """The project that --proyek names, or the one that the user stands in."""
+    return buka(ctx.find_root().obj)
+
+
+def waktu_kini() -> str:
+    """Now, as ISO text to the second; library functions never read a clock themselves."""
+    return datetime.now().isoformat(timespec="seconds")
+
+
+def sebut(teks: str, *, ke_stderr: bool = False) -> None:
+    """One message."""
+    click.echo(teks, err=ke_stderr)
+
+
+def lihat(path: Path) -> str:
+    """A path as the user would type it from here."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:
+        # Windows: another drive has no relative path.
+        return str(path)
+
+
+def berikutnya(perintah: str, *, ke_stderr: bool = False) -> None:
+    """What to do next."""
+    click.echo(f"\nBerikutnya: {perintah}", err=ke_stderr)
+
+
+def tabel(judul: Sequence[str], baris: Iterable[Sequence[object]]) -> None:
+    """A table on standard output; as wide as its content where it is piped."""
+    terminal = sys.stdout.isatty()
+    console = Console(file=sys.stdout, width=None if terminal else 200, highlight=False)
+    gambar = Table(box=None if not terminal else SIMPLE, pad_edge=False)
+    for j in judul:
+        gambar.add_column(j, overflow="fold")
+    for isi in baris:
+        gambar.add_row(*(str(n) for n in isi))
+    console.print(gambar)
+
+
+def daftar_temuan(temuan: Iterable[Temuan], *, ke_stderr: bool = False, banyak: int | None = None) -> None:
+    """Temuan one by one: level, code, place, what was found, what to do."""
+    semua = list(temuan)
+    for t in semua[:banyak]:
+        tempat = " ".join(n for n in (t.lembar, t.sel) if n)
+        click.echo(f"  {t.tingkat} {t.kode}{' di ' + tempat if tempat else ''}: {t.pesan}", err=ke_stderr)
+        if t.tingkat != "info":
+            click.echo(f"      {t.saran}", err=ke_stderr)
+    if banyak is not None and len(semua) > banyak:
+        click.echo(
+            f"  … dan {len(semua) - banyak} lagi; lihat lembar Temuan di rekap atau pakai --json.", err=ke_stderr
+        )
+
+
+@contextmanager
+def kemajuan(judul: str, banyak: int | None = None) -> Iterator[Callable[[str], None]]:
+    """A progress bar on standard error, only where a person watches it; yields what to call after each step.
+
+    `banyak` None: how many steps there are is not known beforehand.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    kolom = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[nama]}"))
+    with Progress(*kolom, console=Console(stderr=True), transient=True) as bilah:
+        tugas = bilah.add_task(judul, total=banyak, nama="")
+        yield lambda nama: bilah.update(tugas, advance=1, nama=nama)
