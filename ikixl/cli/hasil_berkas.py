@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ikixl.cli.tampilan import BANYAK_TEMUAN, daftar_temuan, sebut
-from ikixl.pemeriksaan import HasilPeriksa
+
+if TYPE_CHECKING:
+    # Not needed to run: it would load the writer for a mere --help.
+    from ikixl.pemeriksaan import HasilPeriksa
 
 __all__ = ["status_keluar", "tampilkan_hasil"]
 
