@@ -10,7 +10,8 @@ SIAP := $(VENV)/.siap
 $(SIAP): setup.cfg pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	# setuptools warns at length about editable installs; real errors still show.
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --editable '.[test]'
 	touch $(SIAP)
 
 demo: $(SIAP)

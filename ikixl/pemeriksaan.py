@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -96,6 +97,10 @@ class Pemeriksa:
             mentah = baca_mentah(data, nama)
         except BerkasTidakTerbacaError as galat:
             return replace(awal, temuan=(Temuan(galat.kode, berkas=nama, rinci=dict(galat.rinci)),))
+        # Cells are accounted for by the name of their sheet; .ods and .xls do not keep names apart.
+        if ganda := [n for n, banyak in Counter(lembar.nama for lembar in mentah.lembar).items() if banyak > 1]:
+            rinci = {"sebab": f"lembar {ganda[0][:40]} terdaftar dua kali"}
+            return replace(awal, temuan=(Temuan("BERKAS-07", berkas=nama, rinci=rinci),))
         identitas, temuan = periksa_identitas(mentah, self.kunci, self.harapan)
         if identitas is not None:
             awal = replace(awal, unit=identitas.unit, seri=identitas.seri, tahun=identitas.tahun)

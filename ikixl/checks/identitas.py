@@ -30,19 +30,19 @@ class HarapanIdentitas:
     seri: Mapping[str, frozenset[int]]
 
 
-def _salinan(mentah: BukuMentah) -> dict[str, str]:
-    """The stamps found in a file by place; formats other than .xlsx keep fewer of them."""
-    hasil: dict[str, str] = {}
+def _salinan(mentah: BukuMentah) -> list[tuple[str, str]]:
+    """All stamps found in a file as (place, text); formats other than .xlsx keep fewer of them."""
+    hasil: list[tuple[str, str]] = []
     milik, _ = petakan(mentah)
     for peta in milik.get(KUNCI_LEMBAR, []):
         for _, sel in peta.sel("stempel", "nilai"):
-            hasil["lembar tersembunyi"] = str(sel.nilai).strip()
+            hasil.append(("lembar tersembunyi", str(sel.nilai).strip()))
     if properti := mentah.properti.get(NAMA_PROPERTI):
-        hasil["properti dokumen"] = properti.strip()
+        hasil.append(("properti dokumen", properti.strip()))
     for nama, isi in mentah.nama_terdefinisi.items():
         if nama.casefold() == NAMA_TERDEFINISI:
-            hasil["nama terdefinisi"] = isi.strip().removeprefix("=").strip().strip('"')
-    return {tempat: teks for tempat, teks in hasil.items() if teks}
+            hasil.append(("nama terdefinisi", isi.strip().removeprefix("=").strip().strip('"')))
+    return [(tempat, teks) for tempat, teks in hasil if teks]
 
 
 def periksa_identitas(
@@ -53,19 +53,19 @@ def periksa_identitas(
     Any one copy is enough; copies that disagree, or a seal that does not fit, refuse the file.
     """
     salinan = _salinan(mentah)
-    terbaca = {tempat: baca_stempel(teks) for tempat, teks in salinan.items()}
-    sah = {tempat: i for tempat, i in terbaca.items() if i is not None}
+    terbaca = [(tempat, baca_stempel(teks)) for tempat, teks in salinan]
+    sah = [i for _, i in terbaca if i is not None]
     if not sah:
         return None, [Temuan("IDENTITAS-01")]
-    identitas = next(iter(sah.values()))
-    if len(set(salinan.values())) > 1:
-        sebab = "; ".join(f"{t}: unit {i.unit if i else '?'}" for t, i in terbaca.items())
+    identitas = sah[0]
+    if len({teks for _, teks in salinan}) > 1:
+        sebab = "; ".join(f"{t}: unit {i.unit if i else '?'}" for t, i in dict.fromkeys(terbaca))
         return identitas, [Temuan("IDENTITAS-03", rinci={"sebab": sebab})]
     # The version is judged first: another version may seal differently, and its message helps more.
     if identitas.versi_layout != VERSI_LAYOUT:
         rinci = {"ditemukan": identitas.versi_layout, "diharapkan": VERSI_LAYOUT}
         return identitas, [Temuan("IDENTITAS-07", rinci=rinci)]
-    if not stempel_sah(next(iter(salinan.values())), kunci):
+    if not stempel_sah(salinan[0][1], kunci):
         # An honest workbook of another instansi or year carries another project's seal: name what it is.
         lain = _cocok(identitas, harapan)
         return identitas, lain or [Temuan("IDENTITAS-02")]

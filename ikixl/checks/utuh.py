@@ -16,10 +16,15 @@ __all__ = ["periksa_utuh"]
 
 _TEMPAT = re.compile(r"\{(\w+)\}")
 _TEKS = re.compile(r'("(?:[^"]|"")*")')
+# Starting sheet names only where a word starts, and never trying them shorter, keeps hostile formulas from
+# costing minutes.
 _RUJUKAN = re.compile(
-    r"(?:(?P<lembar>'(?:[^']|'')+'|[A-Za-z_][A-Za-z0-9_.]*)!)?\$?(?P<k1>[A-Z]{1,3})\$?(?P<b1>\d+)"
-    r"(?::\$?(?P<k2>[A-Z]{1,3})\$?(?P<b2>\d+))?(?![A-Za-z0-9_(])"
+    r"(?:(?<![A-Za-z0-9_.'])(?P<lembar>'(?:[^']|'')++'|[A-Za-z_][A-Za-z0-9_.]*+)!)?"
+    r"\$?(?P<k1>[A-Z]{1,3})\$?(?P<b1>[0-9]{1,7})"
+    r"(?::\$?(?P<k2>[A-Z]{1,3})\$?(?P<b2>[0-9]{1,7}))?(?![A-Za-z0-9_(])"
 )
+# No program takes a longer formula, so a longer one was never issued.
+_RUMUS_TERPANJANG = 8192
 
 
 def periksa_utuh(hasil: HasilBaca, buku: Buku, format: str = "xlsx") -> int:
@@ -56,6 +61,7 @@ class _PemeriksaLembar:
         self.terbit = {b.kunci: b.sel for b in lembar.baris}
         self.kolom_masukan = {k for b in lembar.baris for k, s in b.sel.items() if s.masukan}
         self.basi: list[tuple[str, SelMentah, Rumus]] = []
+        self.bisa_rumus = any(s.rumus is not None for s in peta.lembar.sel.values())
 
     def jalan(self) -> int:
         """Judge every filled cell of the sheet, then what was issued and is gone; returns the unchanged ones."""
@@ -104,8 +110,9 @@ class _PemeriksaLembar:
         kunci = self.peta.kunci_baris.get(r, "")
         if kunci in self.terbit:
             return True
-        isi = [tampilkan(s) for (rr, kk), s in sorted(self.peta.lembar.sel.items()) if rr == r and kk != k]
-        self._lapor("STRUKTUR-08", r, k, kunci=kunci or tampilkan(sel), ditemukan=", ".join(isi[:5]) or "kosong")
+        lain = [kk for kk in self.peta.isi_baris[r] if kk != k][:5]
+        isi = ", ".join(tampilkan(self.peta.lembar.sel[r, kk]) for kk in lain)
+        self._lapor("STRUKTUR-08", r, k, kunci=tampilkan(sel).strip(), ditemukan=isi or "kosong")
         return False
 
     def _wajar_kunci_kolom(self, r: int, k: int, sel: SelMentah) -> bool:
@@ -129,10 +136,10 @@ class _PemeriksaLembar:
         diharapkan = _singkat(rumus.nilai)
         if sel.rumus is None:
             # Formats that do not tell formulas, and cells in which only the value is left, look alike; values decide.
-            if self._bisa_rumus:
+            if self.bisa_rumus:
                 self._lapor("RUMUS-01", r, k, ditemukan=tampilkan(sel), diharapkan=diharapkan)
                 return False
-        elif sel.rumus and self._kunci_rumus(sel.rumus) != self._kunci_terbit(rumus):
+        elif sel.rumus and not self._rumus_terbit(sel.rumus, rumus):
             self._lapor("RUMUS-02", r, k, ditemukan="=" + sel.rumus[:60])
             return False
         # The reader of .xls gives 0 for a formula whose result is an empty text.
@@ -142,10 +149,6 @@ class _PemeriksaLembar:
             self.basi.append((alamat(r, k), sel, rumus))
             return False
         return True
-
-    @property
-    def _bisa_rumus(self) -> bool:
-        return any(s.rumus is not None for s in self.peta.lembar.sel.values())
 
     def _lapor_basi(self) -> None:
         """One temuan for all stale results of a sheet: a program that does not reckon leaves hundreds."""
@@ -181,6 +184,9 @@ class _PemeriksaLembar:
                         isi = s.isi.teks if isinstance(s.isi, Tautan) else s.isi
                         self._lapor("STRUKTUR-06", r, k, diharapkan=_singkat(isi), ditemukan="")
 
+    def _rumus_terbit(self, teks: str, rumus: Rumus) -> bool:
+        return len(teks) <= _RUMUS_TERPANJANG and self._kunci_rumus(teks) == self._kunci_terbit(rumus)
+
     def _kunci_terbit(self, rumus: Rumus) -> str:
         """The issued formula with keys in place of addresses."""
 
@@ -198,10 +204,11 @@ class _PemeriksaLembar:
 
         def ganti(cocok: re.Match[str]) -> str:
             lembar = (cocok.group("lembar") or "").strip("'").replace("''", "'")
-            kunci = self.nama.get(lembar, lembar) if lembar else self.lembar.kunci
-            peta = self.hasil.peta.get(kunci)
-            if peta is None:
+            # Only sheets that are read have keys: a sheet of theirs may bear the name of one of ours.
+            kunci = self.nama.get(lembar) if lembar else self.lembar.kunci
+            if kunci is None:
                 return cocok.group()
+            peta = self.hasil.peta[kunci]
             awal = f"<{kunci}|{_kunci_sel(peta, cocok.group('b1'), cocok.group('k1'))}"
             if cocok.group("b2"):
                 awal += f":{_kunci_sel(peta, cocok.group('b2'), cocok.group('k2'))}"

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ikixl.bawaan import baca_templat
 from ikixl.ekspor.profil import KolomEkspor, Profil, ambil_profil
 from ikixl.ekspor.sumber import SUMBER, BarisEkspor, Isi
 from ikixl.errors import ProyekError
 from ikixl.konsolidasi import Konsolidasi
-from ikixl.layout.baris_capaian import ROMAWI
 from ikixl.layout.buku import Baris, Buku, Kertas, Kolom, Lembar, Sel
 from ikixl.layout.kepala import baris_kepala
 from ikixl.layout.tinggi import tinggi_baris
@@ -134,7 +134,7 @@ def _buku(
         "tahun": instansi.tahun,
         "instansi": instansi.nama,
         "kabupaten_kota": instansi.kabupaten_kota,
-        "romawi": ROMAWI[triwulan - 1],
+        "romawi": baca_templat("unit")["satuan_waktu"]["romawi"][triwulan - 1],
     }
     baris = [
         Baris(f"judul{n}", {"k0": Sel(teks.format(**nama), "judul_kiri" if n == 0 else "anak_judul")}, 20)
@@ -149,7 +149,7 @@ def _buku(
         baris=tuple(baris),
         beku=("b0", "k3"),
         kertas=Kertas(
-            ukuran=14 if proyek.pengaturan.kertas == "F4" else 9,
+            ukuran=baca_templat("unit")["kertas"][proyek.pengaturan.kertas],
             ulang_awal="kepala",
             kaki=f"{profil.judul} {instansi.nama} {instansi.tahun}",
         ),

@@ -14,6 +14,7 @@ from ikixl.aturan import (
     excel_predikat,
     predikat,
 )
+from ikixl.bawaan import baca_templat
 from ikixl.katalog.model import Indikator
 from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Rentang, Rumus, Sel
 from ikixl.layout.rumus_isian import angka_atau_kosong, rumus_terakhir
@@ -30,9 +31,6 @@ __all__ = [
     "rumus_rata_tertimbang",
     "sel_capaian",
 ]
-
-ROMAWI = ("I", "II", "III", "IV")
-_JUDUL = ("Target", "Realisasi", "Capaian (%)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +60,16 @@ def kolom_capaian(lebar_angka: float, lebar_predikat: float) -> tuple[Kolom, ...
     )
 
 
-def kepala_capaian(awal: dict[str, str]) -> tuple[list[Baris], list[Gabung]]:
-    """The two header rows "kepala1" and "kepala2"; `awal` names the columns before the triwulan."""
-    atas = {k: Sel(j, "kepala") for k, j in {**awal, "predikat": "Predikat terakhir"}.items()}
+def kepala_capaian() -> tuple[list[Baris], list[Gabung]]:
+    """The two header rows "kepala1" and "kepala2", as the unit template words them."""
+    templat = baca_templat("unit")["capaian"]
+    atas = {k: Sel(j, "kepala") for k, j in templat["kepala"].items()}
     gabung = [Gabung(Rentang("kepala1", k, "kepala2", k)) for k in atas]
     bawah: dict[str, Sel] = {}
     for t in TRIWULAN:
-        atas[f"t{t}"] = Sel(f"Triwulan {ROMAWI[t - 1]}", "kepala")
+        atas[f"t{t}"] = Sel(templat["triwulan"][t - 1], "kepala")
         gabung.append(Gabung(Rentang("kepala1", f"t{t}", "kepala1", f"c{t}")))
-        for k, judul in zip("trc", _JUDUL, strict=True):
+        for k, judul in zip("trc", templat["kolom"], strict=True):
             bawah[f"{k}{t}"] = Sel(judul, "kepala")
     return [Baris("kepala1", atas, 18), Baris("kepala2", bawah, 30)], gabung
 

@@ -44,7 +44,7 @@ def susun_capaian(ktk: Konteks) -> Lembar:
         ],
         kolom,
     )
-    kepala, gabung_kepala = kepala_capaian({"no": "No", "indikator": "Indikator", "satuan": "Satuan"})
+    kepala, gabung_kepala = kepala_capaian()
     baris += kepala
     gabung += gabung_kepala
     lingkup: Lingkup

@@ -17,9 +17,7 @@ def susun_catatan(ktk: Konteks) -> Lembar:
     """The Catatan sheet; every note may stay blank."""
     templat = ktk.templat["catatan"]
     kolom = (
-        Kolom("no", 5),
-        Kolom("jabatan", 19),
-        Kolom("indikator", 30),
+        *(Kolom(kunci, lebar) for kunci, lebar in templat["lebar"].items()),
         *(Kolom(kunci, lebar) for kunci, _, _, lebar in templat["kolom"]),
     )
     baris, gabung = baris_penuh(
@@ -29,7 +27,7 @@ def susun_catatan(ktk: Konteks) -> Lembar:
         ],
         kolom,
     )
-    baris.append(baris_kepala(kolom, ["No", "Jabatan", "Indikator", *(j for _, j, _, _ in templat["kolom"])]))
+    baris.append(baris_kepala(kolom, [*templat["kepala"], *(j for _, j, _, _ in templat["kolom"])]))
     for nomor, (j, i) in enumerate(ktk.indikator, start=1):
         sel = {
             "no": Sel(nomor, "sel_nomor"),

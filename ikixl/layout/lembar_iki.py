@@ -79,8 +79,9 @@ Bagian = tuple[list[Baris], list[Gabung]]
 
 def _kop(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
     instansi = ktk.katalog.instansi
+    templat = ktk.templat["iki"]
     di_bawah = ktk.unit.jenis in ("kelurahan", "desa")
-    isi = [("kop1", f"PEMERINTAH {instansi.kabupaten_kota.upper()}", "kop_instansi", 13.0)]
+    isi = [("kop1", templat["pemerintah"].format(kabupaten_kota=instansi.kabupaten_kota.upper()), "kop_instansi", 13.0)]
     if di_bawah:
         isi.append(("kop2", instansi.nama.upper(), "kop_instansi", 13.0))
     isi.append(("kop3", (ktk.unit.nama if di_bawah else instansi.nama).upper(), "kop_unit", 16.0))
@@ -92,11 +93,10 @@ def _kop(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
             instansi.email and f"Email: {instansi.email}",
         ]
         isi.append(("kop4", " · ".join(k for k in kontak if k), "kop_alamat", 10.0))
-    templat = ktk.templat["iki"]
     isi += [
         ("kop_garis", "", "kop_garis", 4.0),
         ("judul", templat["judul"], "judul", 14.0),
-        ("tahun", f"TAHUN {instansi.tahun}", "judul", 14.0),
+        ("tahun", ktk.teks(templat["tahun"]), "judul", 14.0),
         ("jarak0", "", "biasa", 6.0),
     ]
     pasangan = [baris_lebar(k, t, g, kolom, h) for k, t, g, h in isi]
@@ -107,8 +107,8 @@ def _uraian(ktk: Konteks, jabatan: Jabatan, kolom: Sequence[Kolom]) -> Bagian:
     baris: list[Baris] = []
     gabung: list[Gabung] = []
 
-    for kunci, teks in (("jabatan", f"JABATAN : {jabatan.nama}"), ("unit", f"UNIT : {ktk.unit.nama}")):
-        satu, gabung_satu = baris_lebar(kunci, teks, "label_lipat", kolom)
+    for kunci, nama in (("jabatan", jabatan.nama), ("unit", ktk.unit.nama)):
+        satu, gabung_satu = baris_lebar(kunci, ktk.templat["iki"][kunci].format(isi=nama), "label_lipat", kolom)
         baris.append(satu)
         gabung.append(gabung_satu)
     for jenis in ("tugas", "fungsi"):
@@ -182,13 +182,13 @@ def _tanda_tangan(ktk: Konteks, jabatan: Jabatan) -> Bagian:
         nama_kiri, nip_kiri, pangkat = instansi.pejabat, instansi.nip, instansi.pangkat
     nama_kanan, nip_kanan = _pejabat(ktk, jabatan)
     isi = [
-        ("ttd1", "", f"{instansi.kota}, ........................ {instansi.tahun}", "ttd", 16),
+        ("ttd1", "", templat["tempat_tanggal"].format(kota=instansi.kota, tahun=instansi.tahun), "ttd", 16),
         ("ttd2", templat["pejabat_penilai"], templat["pejabat_dinilai"], "ttd", 16),
         ("ttd3", jabatan_kiri, jabatan.nama, "ttd", 28),
         ("ttd4", "", "", "ttd", 48),
         ("ttd5", nama_kiri or titik, nama_kanan or titik, "ttd_nama" if nama_kiri else "ttd", 16),
         ("ttd6", pangkat, "", "ttd", 16 if pangkat else 2),
-        ("ttd7", f"NIP. {nip_kiri}", f"NIP. {nip_kanan}", "ttd", 16),
+        ("ttd7", templat["nip"].format(isi=nip_kiri), templat["nip"].format(isi=nip_kanan), "ttd", 16),
     ]
     baris = [Baris("jarak2", {}, 14)]
     gabung: list[Gabung] = []

@@ -56,12 +56,7 @@ def susun_realisasi(ktk: Konteks) -> Lembar:
         ],
         kolom[:13],
     )
-    judul = [
-        *("No", "Jabatan", "Indikator", "Data yang diisi", "Satuan", "Cara digabung"),
-        *ktk.templat["satuan_waktu"]["tw"],
-        *("S.d. kini", "Bukti (tautan / dokumen)", "Keadaan"),
-    ]
-    baris.append(baris_kepala(kolom, judul))
+    baris.append(baris_kepala(kolom, templat["kepala"]))
     for nomor, (j, i) in enumerate(ktk.indikator, start=1):
         variabel = ktk.katalog.variabel_indikator(i.kode)
         baris += [_baris(ktk, nomor, j, i, v, kolom) for v in variabel]

@@ -47,7 +47,12 @@ def susun_ringkasan(ktk: Konteks) -> Lembar:
     baris += _status_dan_kelengkapan(ktk)
     gabung.append(Gabung(Rentang("status", "label", "status", "predikat")))
     baris.append(Baris("jarak2", {}, 8))
-    judul = [templat["judul_jabatan"], *ktk.templat["satuan_waktu"]["sd"], "Terakhir", "Predikat"]
+    judul = [
+        templat["judul_jabatan"],
+        *ktk.templat["satuan_waktu"]["sd"],
+        templat["label_terakhir"],
+        templat["label_predikat"],
+    ]
     baris.append(baris_kepala(kolom, judul))
     baris.append(_baris_capaian(ktk, "unit@capaian", None))
     baris += [_baris_capaian(ktk, f"{j.kode}@capaian", j.kode) for j in ktk.jabatan]
@@ -113,7 +118,7 @@ def _status_dan_kelengkapan(ktk: Konteks) -> list[Baris]:
     hasil = {
         "terisi": {"label": Sel(templat["label_terisi"], "sel_teks")},
         "diminta": {"label": Sel(templat["label_diminta"], "sel_teks")},
-        "meter": {"label": Sel("Persentase terisi", "sel_teks")},
+        "meter": {"label": Sel(templat["label_persen"], "sel_teks")},
         "runtut": {"label": Sel("runtut", "bantu")},
     }
     awalan = "s" if ktk.aturan.entri == "sampai_dengan" else "n"

@@ -45,8 +45,7 @@ def susun_target(ktk: Konteks) -> Lembar:
         ],
         kolom[:10],
     )
-    judul = ["No", "Jabatan", "Indikator", "Satuan", *ktk.templat["satuan_waktu"]["tw"], "Tahun", "Pemeriksaan"]
-    baris.append(baris_kepala(kolom, judul))
+    baris.append(baris_kepala(kolom, templat["kepala"]))
     baris += [_baris(ktk, n, j, i, kolom) for n, (j, i) in enumerate(ktk.indikator, start=1)]
     akhir = baris[-1].kunci
     awal = ktk.indikator[0][1].kode

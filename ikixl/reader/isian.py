@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.layout.buku import Buku, Lembar, Masukan
 from ikixl.layout.letak import alamat
 from ikixl.reader.angka import baca_angka
+from ikixl.reader.bersih import bersihkan, kutip
 from ikixl.reader.mentah import BukuMentah, LembarMentah, SelMentah
 from ikixl.reader.peta import PetaLembar, petakan
-from ikixl.reader.tanggal import baca_tanggal
+from ikixl.reader.tanggal import baca_tanggal, dari_seri, tulis_tanggal
 from ikixl.temuan import JENIS, Temuan
 
 __all__ = ["HasilBaca", "IsianTerbaca", "baca_isian", "tampilkan"]
 
+# Longest text that a cell takes, and the largest number that is read (NILAI-19).
+_TEKS_TERPANJANG: Final = 32_767
+_TERBESAR: Final = 1e15
+
+Catatan = tuple[str, dict[str, object]]
 KeadaanIsian = Literal["isi", "kosong", "tidak_sah"]
 
 
@@ -58,8 +64,7 @@ def tampilkan(sel: SelMentah) -> str:
         return "BENAR" if nilai else "SALAH"
     if isinstance(nilai, float):
         return f"{nilai:.15g}".replace(".", ",")
-    teks = "" if nilai is None else str(nilai)
-    return teks if len(teks) <= 60 else teks[:57] + "..."
+    return kutip("" if nilai is None else str(nilai))
 
 
 def baca_isian(mentah: BukuMentah, buku: Buku) -> HasilBaca:
@@ -110,23 +115,29 @@ def _pilih_lembar(hasil: HasilBaca, lembar: Lembar, peta: list[PetaLembar]) -> P
         return None
     pertama, *salinan = peta
     for p in salinan:
-        sama = _isi_bersama(p) == _isi_bersama(pertama)
-        if masukan and not sama:
-            hasil.lapor("STRUKTUR-09", p.lembar.nama, lembar=lembar.nama)
-            hasil.ditolak = True
-        else:
-            hasil.lapor("STRUKTUR-10", p.lembar.nama, lembar=lembar.nama)
+        sama = _isi_bersama(p, masukan) == _isi_bersama(pertama, masukan)
+        if not sama and not masukan:
+            _lapor_asing(hasil, p.lembar)
+            continue
+        hasil.lapor("STRUKTUR-10" if sama else "STRUKTUR-09", p.lembar.nama, lembar=lembar.nama)
+        hasil.ditolak |= not sama
         hasil.dilaporkan |= {(p.lembar.nama, r, k) for r, k in p.lembar.sel}
     return pertama
 
 
-def _isi_bersama(peta: PetaLembar) -> dict[tuple[str, str], object]:
-    """Constants of a sheet by keys, to tell whether two copies say the same."""
-    return {
-        (peta.kunci_baris.get(r, str(r)), peta.kunci_kolom.get(k, str(k))): s.nilai
-        for (r, k), s in peta.lembar.sel.items()
-        if s.rumus is None
-    }
+def _isi_bersama(
+    peta: PetaLembar, masukan: dict[str, dict[str, Masukan]]
+) -> dict[tuple[str, str], list[tuple[object, ...]]]:
+    """Constants and inputs of a sheet by keys, to tell whether two copies say the same.
+
+    Results of formulas count only in inputs, where they are used.
+    """
+    isi: dict[tuple[str, str], list[tuple[object, ...]]] = {}
+    for (r, k), s in sorted(peta.lembar.sel.items(), key=lambda isi: isi[0]):
+        kunci = peta.kunci_baris.get(r, str(r)), peta.kunci_kolom.get(k, str(k))
+        if s.rumus is None or kunci[1] in masukan.get(kunci[0], {}):
+            isi.setdefault(kunci, []).append((s.jenis, s.nilai, s.persen))
+    return isi
 
 
 def _baca_lembar(hasil: HasilBaca, lembar: Lembar, peta: PetaLembar, mentah: BukuMentah) -> None:
@@ -160,29 +171,23 @@ def _satuan(lembar: Lembar, kunci: str) -> str:
 def _baris_sama(hasil: HasilBaca, peta: PetaLembar, kunci: str, milik: dict[str, Masukan]) -> bool:
     """Whether all rows with this key hold the same inputs; reports either way."""
     baris = peta.baris[kunci]
-    tempat = {r: {k: peta.lembar.sel.get((r, p)) for k in milik for p in peta.kolom.get(k, [])} for r in baris}
-    pertama = tempat[baris[0]]
+    tempat = [(k, p) for k in milik for p in peta.kolom.get(k, ())]
+    isi = {r: [peta.lembar.sel.get((r, p)) for _, p in tempat] for r in baris}
+    pertama = isi[baris[0]]
+    sama = all(lain == pertama for lain in isi.values())
+    for r in baris if not sama else baris[1:]:
+        hasil.dilaporkan |= {(peta.lembar.nama, r, k) for k in peta.isi_baris[r]}
     for r in baris[1:]:
         letak = alamat(r, peta.penanda[1])
-        beda = next((k for k in milik if tempat[r].get(k) != pertama.get(k)), None)
-        hasil.dilaporkan |= {(peta.lembar.nama, r, k) for rr, k in peta.lembar.sel if rr == r}
-        if beda is None:
+        beda = next(((a, b) for a, b in zip(pertama, isi[r], strict=True) if a != b), None)
+        if sama:
             hasil.lapor("STRUKTUR-11", peta.lembar.nama, letak, kunci=kunci)
-            continue
-        a, b = pertama.get(beda), tempat[r].get(beda)
-        hasil.lapor(
-            "STRUKTUR-05",
-            peta.lembar.nama,
-            letak,
-            kunci=kunci,
-            ditemukan=tampilkan(a) if a else "kosong",
-            lain=tampilkan(b) if b else "kosong",
-        )
-        r0 = baris[0]
-        hasil.dilaporkan |= {(peta.lembar.nama, r0, k) for rr, k in peta.lembar.sel if rr == r0}
-        return False
-    del peta.baris[kunci][1:]
-    return True
+        elif beda is not None:
+            a, b = (tampilkan(s) if s else "kosong" for s in beda)
+            hasil.lapor("STRUKTUR-05", peta.lembar.nama, letak, kunci=kunci, ditemukan=a, lain=b)
+    if sama:
+        del peta.baris[kunci][1:]
+    return sama
 
 
 def _baca_sel(
@@ -194,39 +199,74 @@ def _baca_sel(
     mentah: BukuMentah,
 ) -> None:
     ditemukan = peta.sel(*tempat)
-    if not ditemukan:
+    if not ditemukan or _kolom_berbeda(hasil, peta, tempat, ditemukan):
         return
     (r, k), sel = ditemukan[0]
     nama, letak = peta.lembar.nama, alamat(r, k)
-    nilai: float | str | None
-    keadaan: KeadaanIsian
-    if m.jenis == "teks" or m.jenis == "tautan":
-        temuan: list[tuple[str, dict[str, object]]] = []
-        nilai = tampilkan_penuh(sel)
-        keadaan = "isi" if nilai else "kosong"
-        if sel.jenis == "galat":
-            temuan, nilai, keadaan = [("NILAI-10", {"ditemukan": sel.nilai})], None, "tidak_sah"
-    elif m.jenis == "tanggal":
-        tanggal, temuan = baca_tanggal(sel, mentah.tanggal_1904)
-        nilai = tanggal.isoformat() if tanggal else None
-        # A blank or "-" is no date gone wrong: only a refusal is.
-        ditolak = any(JENIS[kode].tingkat == "galat" for kode, _ in temuan)
-        keadaan = "isi" if tanggal else "tidak_sah" if ditolak else "kosong"
-    else:
-        dikenal = mentah.format == "xlsx"
-        bacaan = baca_angka(sel, m.jenis, satuan, format_diketahui=dikenal, tanggal_1904=mentah.tanggal_1904)
-        nilai, keadaan, temuan = bacaan.nilai, bacaan.keadaan, bacaan.temuan
+    nilai, keadaan, temuan = _baca_isi(sel, m, satuan, mentah)
+    if m.jenis not in ("teks", "tautan", "tanggal"):
         hasil.mentah_isian[m.isian] = _mentah(sel, m)
+    if keadaan == "kosong" and not temuan:
+        # It looks blank (a space of no width, say), but the cell is not: nothing typed passes without a word.
+        temuan = [("NILAI-09", {"ditemukan": tampilkan(sel)})]
     for kode, rinci in temuan:
         hasil.lapor(kode, nama, letak, **rinci)
     hasil.isian[m.isian] = IsianTerbaca(m.isian, nilai, keadaan, nama, letak)
     (hasil.terpakai if keadaan == "isi" else hasil.dilaporkan).add((nama, r, k))
 
 
-def tampilkan_penuh(sel: SelMentah) -> str:
-    """A cell's content as text, nothing cut off: what a note is kept as."""
+def _kolom_berbeda(
+    hasil: HasilBaca, peta: PetaLembar, tempat: tuple[str, str], ditemukan: list[tuple[tuple[int, int], SelMentah]]
+) -> bool:
+    """Whether columns with the same key contradict each other in this row; reports each of their cells."""
+    pertama = ditemukan[0][1]
+    beda = next((sel for _, sel in ditemukan if sel != pertama), None)
+    if beda is None:
+        return False
+    kunci, isi = " kolom ".join(tempat), {"ditemukan": tampilkan(pertama), "lain": tampilkan(beda)}
+    for (r, k), _ in ditemukan:
+        hasil.lapor("STRUKTUR-05", peta.lembar.nama, alamat(r, k), kunci=kunci, **isi)
+        hasil.dilaporkan.add((peta.lembar.nama, r, k))
+    return True
+
+
+def _baca_isi(
+    sel: SelMentah, m: Masukan, satuan: str, mentah: BukuMentah
+) -> tuple[float | str | None, KeadaanIsian, list[Catatan]]:
+    """Value, state and findings of a filled input by its kind."""
+    if m.jenis == "teks" or m.jenis == "tautan":
+        return _baca_teks(sel, mentah.tanggal_1904)
+    if m.jenis == "tanggal":
+        tanggal, temuan = baca_tanggal(sel, mentah.tanggal_1904)
+        # A blank or "-" is no date gone wrong: only a refusal is.
+        ditolak = any(JENIS[kode].tingkat == "galat" for kode, _ in temuan)
+        keadaan: KeadaanIsian = "isi" if tanggal else "tidak_sah" if ditolak else "kosong"
+        return tanggal.isoformat() if tanggal else None, keadaan, temuan
+    dikenal = mentah.format == "xlsx"
+    bacaan = baca_angka(sel, m.jenis, satuan, format_diketahui=dikenal, tanggal_1904=mentah.tanggal_1904)
+    return bacaan.nilai, bacaan.keadaan, bacaan.temuan
+
+
+def _baca_teks(sel: SelMentah, tanggal_1904: bool) -> tuple[str | None, KeadaanIsian, list[Catatan]]:
+    """A note: whatever the cell shows, unless it is an error or more than any cell can be issued with."""
+    if sel.jenis == "galat":
+        return None, "tidak_sah", [("NILAI-10", {"ditemukan": sel.nilai})]
+    teks = tampilkan_penuh(sel, tanggal_1904)
+    rumus = None if sel.rumus is None else kutip(f"={sel.rumus}")
+    if not bersihkan(teks)[0]:
+        return None, *(("kosong", []) if rumus is None else ("tidak_sah", [("NILAI-16", {"ditemukan": rumus})]))
+    if len(teks) > _TEKS_TERPANJANG:
+        rinci = {"ditemukan": f"{len(teks)} huruf", "diharapkan": f"teks sampai {_TEKS_TERPANJANG} huruf"}
+        return None, "tidak_sah", [("NILAI-11", rinci)]
+    return teks, "isi", [] if rumus is None else [("NILAI-15", {"ditemukan": rumus, "terbaca": kutip(teks)})]
+
+
+def tampilkan_penuh(sel: SelMentah, tanggal_1904: bool = False) -> str:
+    """A cell's content as text, nothing cut off, a date by name: what a note is kept as."""
     if isinstance(sel.nilai, str):
         return sel.nilai
+    if sel.jenis == "tanggal" and isinstance(sel.nilai, float) and (hari := dari_seri(sel.nilai, tanggal_1904)):
+        return tulis_tanggal(hari)
     return tampilkan(sel)
 
 
@@ -235,6 +275,7 @@ def _mentah(sel: SelMentah, m: Masukan) -> float | str:
     if m.jenis == "centang":
         pilihan = str(sel.nilai).casefold() if sel.jenis == "teks" else ""
         return {"ya": 1.0, "tidak": 0.0}.get(pilihan, "?")
-    if sel.jenis in ("angka", "tanggal") and isinstance(sel.nilai, float):
+    # What is read as out of range is not reckoned with either: infinity would end the reckoning.
+    if sel.jenis in ("angka", "tanggal") and isinstance(sel.nilai, float) and abs(sel.nilai) <= _TERBESAR:
         return sel.nilai * 100 if m.jenis == "persen" else sel.nilai
     return "?"

@@ -15,7 +15,7 @@ class PetaLembar:
     """Where the keys of one sheet stand in the file, whatever was inserted, deleted, sorted or renamed.
 
     `baris` and `kolom` map a key to all its 0-based places (more than one: somebody copied it);
-    `kunci_baris` and `kunci_kolom` are the inverse.
+    `kunci_baris` and `kunci_kolom` are the inverse. `isi_baris` lists the columns of the filled cells of each row.
     """
 
     kunci: str
@@ -25,6 +25,7 @@ class PetaLembar:
     kolom: dict[str, list[int]] = field(default_factory=dict)
     kunci_baris: dict[int, str] = field(default_factory=dict)
     kunci_kolom: dict[int, str] = field(default_factory=dict)
+    isi_baris: dict[int, list[int]] = field(default_factory=dict)
 
     def sel(self, baris: str, kolom: str) -> list[tuple[tuple[int, int], SelMentah]]:
         """The filled cells at a row key and a column key, with their addresses."""
@@ -48,7 +49,8 @@ def _petakan_lembar(lembar: LembarMentah) -> PetaLembar | None:
         return None
     teks = str(lembar.sel[penanda].nilai)
     peta = PetaLembar(teks[len(AWALAN_PENANDA) :].strip(), lembar, penanda)
-    for (r, k), sel in lembar.sel.items():
+    for (r, k), sel in sorted(lembar.sel.items(), key=lambda isi: isi[0]):
+        peta.isi_baris.setdefault(r, []).append(k)
         if sel.jenis != "teks" or not isinstance(sel.nilai, str) or (r, k) == penanda:
             continue
         nilai = sel.nilai.strip()
@@ -58,8 +60,6 @@ def _petakan_lembar(lembar: LembarMentah) -> PetaLembar | None:
         elif r == penanda[0] and k > penanda[1]:
             peta.kunci_kolom[k] = nilai
             peta.kolom.setdefault(nilai, []).append(k)
-    for tempat in (*peta.baris.values(), *peta.kolom.values()):
-        tempat.sort()
     return peta
 
 

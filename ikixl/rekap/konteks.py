@@ -9,7 +9,6 @@ from typing import Any
 from ikixl.bawaan import baca_templat
 from ikixl.katalog.model import Unit
 from ikixl.konsolidasi import Konsolidasi
-from ikixl.layout.baris_capaian import ROMAWI
 from ikixl.layout.buku import Kertas
 from ikixl.temuan import Temuan
 
@@ -63,7 +62,7 @@ class KonteksRekap:
             instansi=instansi.nama,
             kabupaten_kota=instansi.kabupaten_kota,
             tahun=instansi.tahun,
-            romawi=ROMAWI[self.triwulan - 1],
+            romawi=baca_templat("unit")["satuan_waktu"]["romawi"][self.triwulan - 1],
             n=len(self.unit),
         )
 

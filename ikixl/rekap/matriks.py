@@ -34,7 +34,8 @@ def susun_matriks(ktk: KonteksRekap) -> Lembar:
     )
     nama = [u.nama.removeprefix("Kelurahan ").removeprefix("Desa ") for u in unit]
     instansi = ktk.konsolidasi.katalog.instansi.nama
-    baris.append(baris_kepala(kolom, ["No", "Jabatan", "Indikator", *nama, instansi, "Unit ikut"]))
+    kepala = templat["kepala"]
+    baris.append(baris_kepala(kolom, [*kepala["awal"], *nama, instansi, kepala["ikut"]]))
     warna: tuple[Warna, ...] = ()
     if ganda:
         baris += [_baris(ktk, n, h, unit) for n, h in enumerate(ganda, start=1)]

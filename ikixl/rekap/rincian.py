@@ -71,7 +71,7 @@ def susun_rincian(ktk: KonteksRekap, lingkup: str) -> Lembar:
         ],
         kolom,
     )
-    kepala, gabung_kepala = kepala_capaian({"no": "No", "indikator": "Indikator", "satuan": "Satuan"})
+    kepala, gabung_kepala = kepala_capaian()
     baris += kepala
     gabung += gabung_kepala
     hasil = ktk.konsolidasi.hasil

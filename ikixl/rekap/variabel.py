@@ -56,8 +56,7 @@ def susun_variabel(ktk: KonteksRekap) -> Lembar:
         [("judul", templat["judul"], "judul_kiri", 14), ("keterangan", templat["keterangan"], "keterangan", 10)],
         kolom[:14],
     )
-    waktu = ["TW I", "TW II", "TW III", "TW IV", "Tahun", "s.d. TW I", "s.d. TW II", "s.d. TW III", "s.d. TW IV"]
-    baris.append(baris_kepala(kolom, ["Unit", "Indikator", "Variabel", "Satuan", "Cara digabung", *waktu]))
+    baris.append(baris_kepala(kolom, templat["kepala"]))
     for hasil in ktk.konsolidasi.hasil.values():
         baris += _PenyusunIndikator(ktk, hasil).susun()
     return Lembar(

@@ -10,6 +10,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from ikixl.bawaan import baca_templat
 from ikixl.errors import LayoutError
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.layout.buku import AWALAN_PENANDA, Buku, Grafik, Lembar, Masukan, Rumus, Sel, Tautan
@@ -247,4 +248,5 @@ def _atur_cetak(ws: Worksheet, lembar: Lembar, letak: Letak) -> None:
     if kertas.pisah:
         kolom = lembar.kolom[0].kunci
         ws.set_h_pagebreaks([letak.sel(lembar.kunci, b, kolom)[0] for b in kertas.pisah])
-    ws.set_footer(f"&L&8{kertas.kaki.replace('&', '&&')}&R&8Halaman &P dari &N")
+    halaman = baca_templat("unit")["kertas"]["halaman"]
+    ws.set_footer(f"&L&8{kertas.kaki.replace('&', '&&')}&R&8{halaman}")
