@@ -22,7 +22,8 @@ def buat(ctx: click.Context, unit: tuple[str, ...]) -> None:
         hasil = terbitkan(proyek, waktu_kini(), unit, lapor)
     tabel(
         ["Unit", "Nama", "Terbitan", "Berkas"],
-        [(b.unit, b.nama, f"ke-{b.seri}{'' if b.baru else ' (tidak berubah)'}", lihat(b.path)) for b in hasil],
+        [(b.unit, b.nama, f"ke-{b.seri}{'' if b.baru else ' (tidak berubah)'}", b.path.name) for b in hasil],
+        lentur="Nama",
     )
     baru = sum(b.baru for b in hasil)
     sebut(f"{baru} buku kerja diterbitkan, {len(hasil) - baru} tidak berubah, di {lihat(proyek.keluar)}.")

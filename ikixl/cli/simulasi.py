@@ -38,6 +38,6 @@ def simulasi(ctx: click.Context, benih: int, triwulan: int, unit: tuple[str, ...
     proyek = proyek_ini(ctx)
     with kemajuan("Mengisi") as lapor:
         hasil = isi(proyek, benih, triwulan, unit, lapor)
-    tabel(["Unit", "Cara mengisi", "Berkas"], [(b.unit, _ARTI[b.sifat], lihat(b.path)) for b in hasil])
+    tabel(["Unit", "Cara mengisi", "Berkas"], [(b.unit, _ARTI[b.sifat], b.path.name) for b in hasil])
     sebut(f"{len(hasil)} kiriman tiruan (angka acak, benih {benih}) ditaruh di {lihat(proyek.masuk)}.")
     berikutnya("ikixl terima")

@@ -28,22 +28,25 @@ def status(ctx: click.Context, sebagai_json: bool) -> None:
         sebut(json.dumps([s.ke_json() for s in hasil], ensure_ascii=False, indent=1))
         return
     tabel(
-        ["Unit", "Nama", "Keadaan", "TW I", "TW II", "TW III", "TW IV", "Galat", "Peringatan", "Diterima"],
+        ["Unit", "Nama", "Keadaan", "TW I", "TW II", "TW III", "TW IV", "Temuan", "Diterima"],
         [
             (
                 s.unit,
                 s.nama,
                 s.keadaan,
                 *(f"{a}/{d}" for a, d in zip(s.terisi, s.diminta, strict=True)),
-                s.galat,
-                s.peringatan,
-                s.diterima.replace("T", " "),
+                f"{s.galat}+{s.peringatan}",
+                s.diterima.partition("T")[0],
             )
             for s in hasil
         ],
+        lentur="Nama",
     )
     jumlah = {k: sum(s.keadaan == k for s in hasil) for k in KEADAAN}
-    sebut("; ".join(f"{n} {k}" for k, n in jumlah.items() if n) + ". Angka TW: isian terisi/diminta.")
+    sebut(
+        "; ".join(f"{n} {k}" for k, n in jumlah.items() if n)
+        + ". Angka TW: isian terisi/diminta. Temuan: galat+peringatan."
+    )
     if jumlah["belum dikirim"]:
         berikutnya("ikixl buat")
     elif jumlah["belum kembali"] == len(hasil):

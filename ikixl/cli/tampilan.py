@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from rich.box import SIMPLE
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
@@ -53,15 +52,16 @@ def berikutnya(perintah: str, *, ke_stderr: bool = False) -> None:
     click.echo(f"\nBerikutnya: {perintah}", err=ke_stderr)
 
 
-def tabel(judul: Sequence[str], baris: Iterable[Sequence[object]]) -> None:
-    """A table on standard output; as wide as its content where it is piped."""
-    terminal = sys.stdout.isatty()
-    console = Console(file=sys.stdout, width=None if terminal else 200, highlight=False)
-    gambar = Table(box=None if not terminal else SIMPLE, pad_edge=False)
-    for j in judul:
-        gambar.add_column(j, overflow="fold")
-    for isi in baris:
-        gambar.add_row(*(str(n) for n in isi))
+def tabel(judul: Sequence[str], baris: Iterable[Sequence[object]], lentur: str = "") -> None:
+    """A table on standard output; on a narrow terminal only the column `lentur` is shortened, never folded."""
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 200, highlight=False)
+    gambar = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
+    isi = [[str(n) for n in b] for b in baris]
+    for nomor, j in enumerate(judul):
+        lebar = max(len(j), *(len(b[nomor]) for b in isi)) if isi else len(j)
+        gambar.add_column(j, no_wrap=True, overflow="ellipsis", min_width=None if j == lentur else lebar)
+    for b in isi:
+        gambar.add_row(*b)
     console.print(gambar)
 
 
