@@ -24,12 +24,8 @@ __all__ = ["tulis_buku"]
 # Fixed, so that the same Buku always gives the same bytes.
 _DIBUAT = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 # Column widths are counted in digits of the default font: Arial has a twin of the same widths on every system,
-# Calibri has not.
-_BERKAS = {
-    "in_memory": True,
-    "strings_to_urls": False,
-    "default_format_properties": {"font_name": "Arial", "font_size": 10},
-}
+# Calibri has not. Without font_scheme "none" Excel would show the theme's own font instead.
+_HURUF = {"font_name": "Arial", "font_size": 10, "font_scheme": "none"}
 _LEMBAR_DILINDUNGI = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
@@ -53,10 +49,12 @@ def tulis_buku(buku: Buku) -> bytes:
     """
     letak = Letak(buku)
     keluaran = io.BytesIO()
+    # A copy, because XlsxWriter adds to what it is given.
+    setelan = {"in_memory": True, "strings_to_urls": False, "default_format_properties": dict(_HURUF)}
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            with Workbook(keluaran, dict(_BERKAS)) as berkas:
+            with Workbook(keluaran, setelan) as berkas:
                 _isi_berkas(berkas, buku, letak)
         except UserWarning as peringatan:
             raise LayoutError(f"XlsxWriter memperingatkan: {peringatan}") from peringatan
