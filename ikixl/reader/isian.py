@@ -177,14 +177,16 @@ def _baris_sama(hasil: HasilBaca, peta: PetaLembar, kunci: str, milik: dict[str,
     sama = all(lain == pertama for lain in isi.values())
     for r in baris if not sama else baris[1:]:
         hasil.dilaporkan |= {(peta.lembar.nama, r, k) for k in peta.isi_baris[r]}
+    beda = [(a, b) for r in baris[1:] for a, b in zip(pertama, isi[r], strict=True) if a != b]
     for r in baris[1:]:
         letak = alamat(r, peta.penanda[1])
-        beda = next(((a, b) for a, b in zip(pertama, isi[r], strict=True) if a != b), None)
         if sama:
             hasil.lapor("STRUKTUR-11", peta.lembar.nama, letak, kunci=kunci)
-        elif beda is not None:
-            a, b = (tampilkan(s) if s else "kosong" for s in beda)
-            hasil.lapor("STRUKTUR-05", peta.lembar.nama, letak, kunci=kunci, ditemukan=a, lain=b)
+            continue
+        # A copy that equals the first is part of the contradiction too: it quotes the others'.
+        milik_sendiri = ((a, b) for a, b in zip(pertama, isi[r], strict=True) if a != b)
+        a, b = (tampilkan(s) if s else "kosong" for s in next(milik_sendiri, beda[0]))
+        hasil.lapor("STRUKTUR-05", peta.lembar.nama, letak, kunci=kunci, ditemukan=a, lain=b)
     if sama:
         del peta.baris[kunci][1:]
     return sama
@@ -252,13 +254,14 @@ def _baca_teks(sel: SelMentah, tanggal_1904: bool) -> tuple[str | None, KeadaanI
     if sel.jenis == "galat":
         return None, "tidak_sah", [("NILAI-10", {"ditemukan": sel.nilai})]
     teks = tampilkan_penuh(sel, tanggal_1904)
-    rumus = None if sel.rumus is None else kutip(f"={sel.rumus}")
-    if not bersihkan(teks)[0]:
-        return None, *(("kosong", []) if rumus is None else ("tidak_sah", [("NILAI-16", {"ditemukan": rumus})]))
     if len(teks) > _TEKS_TERPANJANG:
-        rinci = {"ditemukan": f"{len(teks)} huruf", "diharapkan": f"teks sampai {_TEKS_TERPANJANG} huruf"}
-        return None, "tidak_sah", [("NILAI-11", rinci)]
-    return teks, "isi", [] if rumus is None else [("NILAI-15", {"ditemukan": rumus, "terbaca": kutip(teks)})]
+        diharapkan = f"teks sampai {_TEKS_TERPANJANG} huruf"
+        return None, "tidak_sah", [("NILAI-11", {"ditemukan": f"{len(teks)} huruf", "diharapkan": diharapkan})]
+    terlihat = bool(bersihkan(teks)[0])
+    if sel.rumus is None:
+        return teks if terlihat else None, "isi" if terlihat else "kosong", []
+    rinci: dict[str, object] = {"ditemukan": kutip(f"={sel.rumus}"), "terbaca": kutip(teks)}
+    return (teks, "isi", [("NILAI-15", rinci)]) if terlihat else (None, "tidak_sah", [("NILAI-16", rinci)])
 
 
 def tampilkan_penuh(sel: SelMentah, tanggal_1904: bool = False) -> str:
