@@ -27,6 +27,9 @@ _KOLOM = (
 )
 
 
+_GAYA = {"nilai": "data_angka", "sha256": "data_potong"}
+
+
 def kunci_baris(unit: str, kunci: KunciIsian) -> str:
     """Row key of one input of one unit."""
     return f"{unit}|{kunci.kunci}|{kunci.triwulan}"
@@ -65,7 +68,7 @@ def susun_data(ktk: KonteksRekap) -> Lembar:
             asal.sel,
             asal.sha256,
         )
-        sel = {k: Sel(n, "data_angka" if k == "nilai" else "data_teks") for k, n in zip(_KOLOM, isi, strict=True)}
+        sel = {k: Sel(n, _GAYA.get(k, "data_teks")) for k, n in zip(_KOLOM, isi, strict=True)}
         baris.append(Baris(kunci_baris(unit, kunci), sel))
     return Lembar(
         kunci=KUNCI,
