@@ -181,10 +181,13 @@ def _tanda_tangan(ktk: Konteks, jabatan: Jabatan) -> Bagian:
         jabatan_kiri = instansi.jabatan_pejabat
         nama_kiri, nip_kiri, pangkat = instansi.pejabat, instansi.nip, instansi.pangkat
     nama_kanan, nip_kanan = _pejabat(ktk, jabatan)
+    # The two merged halves: a long name of a jabatan wraps in them, never runs out of them.
+    kiri, kanan = templat["lebar"][0] + templat["lebar"][1], templat["lebar"][3] + templat["lebar"][4]
+    tinggi_jabatan = tinggi_baris([(jabatan_kiri, kiri), (jabatan.nama, kanan)]) + 4
     isi = [
         ("ttd1", "", templat["tempat_tanggal"].format(kota=instansi.kota, tahun=instansi.tahun), "ttd", 16),
         ("ttd2", templat["pejabat_penilai"], templat["pejabat_dinilai"], "ttd", 16),
-        ("ttd3", jabatan_kiri, jabatan.nama, "ttd", 28),
+        ("ttd3", jabatan_kiri, jabatan.nama, "ttd", tinggi_jabatan),
         ("ttd4", "", "", "ttd", 48),
         ("ttd5", nama_kiri or titik, nama_kanan or titik, "ttd_nama" if nama_kiri else "ttd", 16),
         ("ttd6", pangkat, "", "ttd", 16 if pangkat else 2),
@@ -192,13 +195,8 @@ def _tanda_tangan(ktk: Konteks, jabatan: Jabatan) -> Bagian:
     ]
     baris = [Baris("jarak2", {}, 14)]
     gabung: list[Gabung] = []
-    for kunci, kiri, kanan, gaya, tinggi in isi:
-        baris.append(
-            Baris(
-                kunci,
-                {"no": Sel(kiri, gaya), "rumus": Sel(kanan, "ttd" if gaya == "ttd_nama" and not nama_kanan else gaya)},
-                tinggi,
-            )
-        )
+    for kunci, teks_kiri, teks_kanan, gaya, tinggi in isi:
+        gaya_kanan = "ttd" if gaya == "ttd_nama" and not nama_kanan else gaya
+        baris.append(Baris(kunci, {"no": Sel(teks_kiri, gaya), "rumus": Sel(teks_kanan, gaya_kanan)}, tinggi))
         gabung += [Gabung(Rentang(kunci, "no", kunci, "sasaran")), Gabung(Rentang(kunci, "rumus", kunci, "sumber"))]
     return baris, gabung
