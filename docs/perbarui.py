@@ -15,18 +15,7 @@ sys.path.insert(0, str(AKAR))
 import click  # noqa: E402
 
 from ikixl.cli.utama import utama  # noqa: E402
-from ikixl.temuan import JENIS  # noqa: E402
-
-_TOPIK = {
-    "BERKAS": "Berkas: apakah dapat dibuka",
-    "IDENTITAS": "Identitas: buku kerja siapa",
-    "STRUKTUR": "Struktur: lembar, baris dan kolom",
-    "NILAI": "Nilai: apa yang diketik",
-    "RUMUS": "Rumus: hasil hitungan di dalam berkas",
-    "LENGKAP": "Kelengkapan",
-    "SILANG": "Pemeriksaan silang",
-    "KATALOG": "Katalog",
-}
+from ikixl.temuan import JENIS, TOPIK  # noqa: E402
 
 
 def _perintah(perintah: click.Command, nama: str, induk: click.Context | None = None) -> Iterator[tuple[str, str]]:
@@ -58,11 +47,11 @@ def halaman_temuan() -> str:
     """The text of docs/temuan.md."""
     bagian = [
         "# Temuan",
-        "Halaman ini dibuat dari `ikixl/temuan/jenis.toml` oleh `docs/perbarui.py`; jangan diubah dengan tangan.",
+        "Halaman ini dibuat dari `ikixl/temuan/jenis/` oleh `docs/perbarui.py`; jangan diubah dengan tangan.",
         "Tingkat: **galat** (berkas, baris atau sel itu tidak dipakai), **peringatan** (dipakai, tetapi perlu "
         "dilihat), **info**. Kata dalam kurung kurawal diganti dengan yang ditemukan.",
     ]
-    for topik, judul in _TOPIK.items():
+    for topik, judul in TOPIK.items():
         baris = ["| kode | tingkat | judul | pesan | yang perlu dilakukan |", "|---|---|---|---|---|"]
         for j in (j for j in JENIS.values() if j.kode.split("-")[0] == topik):
             sel = (j.kode, j.tingkat, j.judul, j.pesan, j.saran)

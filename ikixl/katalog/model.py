@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 __all__ = [
+    "RUMUS_BELUM",
     "TABEL",
     "Arah",
     "CaraGabung",
@@ -23,6 +24,7 @@ __all__ = [
     "JenisUnit",
     "Katalog",
     "Periode",
+    "SumberTarget",
     "Target",
     "Unit",
     "Uraian",
@@ -38,11 +40,14 @@ JenisIsian = Literal["bulat", "desimal", "persen", "centang"]
 CaraGabungWaktu = Literal["jumlah", "akhir", "rata", "maks", "min"]
 CaraGabungUnit = Literal["jumlah", "rata", "maks", "min"]
 CaraGabung = CaraGabungWaktu
+SumberTarget = Literal["", "keputusan", "contoh"]
 
 # Codes travel through file names, hidden cells and formulas: letters that survive all three.
 POLA_KODE = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$"
 # A variabel stands inside a rumus, so it must be one word of the formula language.
 POLA_VARIABEL = r"^[a-z][a-z0-9_]{0,39}$"
+#: Rumus of an indikator whose formula the decree leaves blank; also the code of its one variabel.
+RUMUS_BELUM = "belum"
 
 
 def _kosong_jadi_none(nilai: object) -> object:
@@ -78,6 +83,8 @@ class Instansi(_BarisKatalog):
     """The instansi that issues the decree, from the key-value table `instansi`.
 
     `tahun` is the year of the report; `nip` stays text (18 digits; as a number it would lose some).
+    `nomor_lampiran`, `tanggal_lampiran` and `tahun_lampiran` are what the annex of the decree prints about itself;
+    they are kept because decrees contradict them, and lint says so.
     """
 
     nama: TeksWajib
@@ -86,6 +93,9 @@ class Instansi(_BarisKatalog):
     tahun: Annotated[int, Field(ge=2000, le=2100)]
     nomor_sk: str = ""
     tanggal_sk: str = ""
+    nomor_lampiran: str = ""
+    tanggal_lampiran: str = ""
+    tahun_lampiran: str = ""
     alamat: str = ""
     telepon: str = ""
     email: str = ""
@@ -109,7 +119,10 @@ class Unit(_BarisKatalog):
 
 
 class Jabatan(_BarisKatalog):
-    """A position; held by every unit of `jenis_unit`, or by the one `unit` (exactly one is set)."""
+    """A position; held by every unit of `jenis_unit`, or by the one `unit` (exactly one is set).
+
+    A position that stands twice in the decree stands twice here; `kembar` of the second names the code of the first.
+    """
 
     kode: Kode
     urutan: int
@@ -117,6 +130,8 @@ class Jabatan(_BarisKatalog):
     jenis_unit: JenisUnitAtauKosong = None
     unit: KodeAtauKosong = ""
     atasan: KodeAtauKosong = ""
+    kembar: KodeAtauKosong = ""
+    catatan: str = ""
 
 
 class Uraian(_BarisKatalog):
@@ -131,7 +146,8 @@ class Uraian(_BarisKatalog):
 class Indikator(_BarisKatalog):
     """One indicator of a jabatan, in the decree's order.
 
-    `rumus` is text of the formula language (ikixl.rumus) over the codes of its variabel.
+    `rumus` is text of the formula language (ikixl.rumus) over the codes of its variabel. Where the decree leaves the
+    formula blank it is the one word `belum` (RUMUS_BELUM), over one variabel of that code whose figure is typed in.
     Values of an indicator with satuan "%" are percent points (85 means 85 %).
     `batas_bawah` and `batas_atas` (in `satuan`) are used only where `arah` is rentang.
     `bobot` blank counts as 1. `skala` names a predikat scale of ikixl.aturan; blank is the default.
@@ -162,6 +178,8 @@ class Variabel(_BarisKatalog):
 
     A value of isian `persen` is held in percent points (85 means 85 %); only the native percent cell of a
     workbook holds the fraction. A value of isian `centang` is 1 (Ya) or 0 (Tidak).
+    `acuan` names the subordinate figures that this one should equal: "INDIKATOR" (its realisasi) or
+    "INDIKATOR/variabel", several joined with " + " (ikixl.katalog.acuan).
     """
 
     indikator: Kode
@@ -185,6 +203,7 @@ class Target(_BarisKatalog):
     tw3: AngkaAtauKosong = None
     tw4: AngkaAtauKosong = None
     tahun: AngkaAtauKosong = None
+    sumber: SumberTarget = ""
 
 
 #: Every table but the key-value table `instansi`, with its row model, in the order they are read.

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import Literal
 
-__all__ = ["JENIS", "JenisTemuan", "Temuan", "ada_galat"]
+__all__ = ["JENIS", "TOPIK", "JenisTemuan", "Temuan", "ada_galat"]
 
 Tingkat = Literal["galat", "peringatan", "info"]
 
@@ -31,11 +31,29 @@ class JenisTemuan:
 
 
 def _baca_daftar() -> dict[str, JenisTemuan]:
-    teks = resources.files(__package__).joinpath("jenis.toml").read_text(encoding="utf-8")
-    return {kode: JenisTemuan(kode=kode, **isi) for kode, isi in tomllib.loads(teks).items()}
+    folder = resources.files(__package__).joinpath("jenis")
+    return {
+        kode: JenisTemuan(kode=kode, **isi)
+        for topik in TOPIK
+        for kode, isi in tomllib.loads(folder.joinpath(f"{topik.lower()}.toml").read_text(encoding="utf-8")).items()
+    }
 
 
-#: Every kind of temuan, by code (jenis.toml). Codes are never reused for another meaning.
+#: What each topic of codes is about, in the order of docs/temuan.md; its kinds are in jenis/<topic>.toml.
+TOPIK = {
+    "BERKAS": "Berkas: apakah dapat dibuka",
+    "IDENTITAS": "Identitas: buku kerja siapa",
+    "STRUKTUR": "Struktur: lembar, baris dan kolom",
+    "NILAI": "Nilai: apa yang diketik",
+    "RUMUS": "Rumus: hasil hitungan di dalam berkas",
+    "LENGKAP": "Kelengkapan",
+    "SILANG": "Pemeriksaan silang",
+    "KATALOG": "Katalog: yang membuatnya tidak dapat dipakai",
+    "MUTU": "Mutu katalog: indikator yang lemah atau janggal",
+    "IMPOR": "Impor surat keputusan: yang diragukan",
+}
+
+#: Every kind of temuan, by code. Codes are never reused for another meaning.
 JENIS: dict[str, JenisTemuan] = _baca_daftar()
 
 
