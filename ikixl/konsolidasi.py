@@ -112,8 +112,23 @@ class Konsolidasi:
             for i in self.katalog.indikator_jabatan(j.kode)
         }
 
+    def hasil_atas(self, indikator: str, unit: Iterable[str]) -> HasilIndikator:
+        """An indicator over some of the units that hold it, combined as in `hasil`."""
+        return self._hasil(self.katalog.cari_indikator(indikator), map(self.katalog.cari_unit, unit))
+
+    @cached_property
+    def _hitungan(self) -> dict[tuple[str, str], HitunganIndikator]:
+        """What was computed already, by indicator and unit."""
+        return {}
+
+    def _hitung(self, indikator: Indikator, unit: str) -> HitunganIndikator:
+        kunci = (indikator.kode, unit)
+        if kunci not in self._hitungan:
+            self._hitungan[kunci] = hitung_indikator(self.katalog, indikator, self.nilai[unit], self.aturan)
+        return self._hitungan[kunci]
+
     def _hasil(self, indikator: Indikator, unit: Iterable[Unit]) -> HasilIndikator:
-        per_unit = {u.kode: hitung_indikator(self.katalog, indikator, self.nilai[u.kode], self.aturan) for u in unit}
+        per_unit = {u.kode: self._hitung(indikator, u.kode) for u in unit}
         if len(per_unit) == 1:
             satu = next(iter(per_unit.values()))
             ikut = tuple(int(h.keadaan is not Keadaan.BELUM_LENGKAP) for h in satu.realisasi)

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ikixl.checks.identitas import HarapanIdentitas, periksa_identitas
+from ikixl.checks.kaskade import banding_kaskade, periksa_kaskade
 from ikixl.checks.lengkap import periksa_lengkap
 from ikixl.checks.utuh import periksa_utuh
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.katalog.kunci import KunciIsian
+from ikixl.konsolidasi import Konsolidasi, NilaiAsal
 from ikixl.layout.buku import Buku
 from ikixl.layout.identitas import Identitas, buat_stempel
 from ikixl.layout.unit import susun_buku_unit
@@ -129,6 +131,7 @@ class Pemeriksa:
         tetap = periksa_utuh(hasil, buku(hasil.mentah_isian), mentah.format)
         isian = {k: i.nilai for k, i in hasil.isian.items() if i.nilai is not None}
         hasil.temuan += periksa_lengkap(dasar.katalog, unit, isian, dasar.aturan)
+        hasil.temuan += _kaskade(hasil, dasar, unit)
         ditolak = hasil.ditolak or any(t.kode == "LENGKAP-02" for t in hasil.temuan)
         _pastikan_terhitung(hasil, tetap, mentah)
         return replace(
@@ -140,6 +143,14 @@ class Pemeriksa:
             isian=tuple(hasil.isian.values()),
             temuan=tuple(replace(t, berkas=awal.berkas, unit=unit) for t in hasil.temuan),
         )
+
+
+def _kaskade(hasil: HasilBaca, dasar: DasarTerbitan, unit: str) -> list[Temuan]:
+    """Differences between a superior and the subordinates of the same workbook; rekap finds the others."""
+    asal = {k: NilaiAsal(i.nilai, i.keadaan, lembar=i.lembar, sel=i.sel) for k, i in hasil.isian.items()}
+    konsolidasi = Konsolidasi(dasar.katalog, dasar.aturan, {unit: asal})
+    sampai = konsolidasi.triwulan_terakhir()
+    return periksa_kaskade(konsolidasi, banding_kaskade(konsolidasi, sampai, [unit], satu_unit=True))
 
 
 def _jumlah_sel(mentah: BukuMentah) -> int:

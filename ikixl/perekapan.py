@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ikixl.checks.kaskade import banding_kaskade, periksa_kaskade
 from ikixl.errors import ProyekError
 from ikixl.katalog import muat
 from ikixl.katalog.kunci import KunciIsian
@@ -33,7 +34,8 @@ def _diam(_: str) -> None:
 @dataclass(frozen=True, slots=True)
 class HasilRekap:
     """What `rekap` made: the file, the triwulan it runs up to, the instansi's capaian (percent points), the files
-    received on the way, and on how many complete units it stands.
+    received on the way, on how many complete units it stands, and where superiors and subordinates of different
+    workbooks disagree.
     """
 
     path: Path
@@ -42,6 +44,7 @@ class HasilRekap:
     diterima: tuple[HasilPeriksa, ...]
     unit_lengkap: int
     unit: int
+    kaskade: tuple[Temuan, ...] = ()
 
 
 def konsolidasi_proyek(proyek: Proyek, ledger: Ledger) -> Konsolidasi:
@@ -71,18 +74,22 @@ def rekap(proyek: Proyek, waktu: str, triwulan: int | None = None, lapor: Lapor 
         temuan = [t for sha256 in _berkas_dilaporkan(ledger) for t in ledger.temuan_berkas(sha256)]
         nama = {b.sha256: b.nama for b in ledger.semua_berkas()}
     sampai = triwulan or konsolidasi.triwulan_terakhir()
+    # Those within one workbook were found when it came in.
+    banding = banding_kaskade(konsolidasi, sampai, satu_unit=False)
+    kaskade = periksa_kaskade(konsolidasi, banding, nama)
     ktk = KonteksRekap(
         konsolidasi,
         sampai,
         status=tuple(_baris_status(s) for s in status),
-        temuan=tuple(_urut(temuan)),
+        temuan=tuple(_urut(temuan + kaskade)),
         nama_berkas=nama,
         kertas_nama=proyek.pengaturan.kertas,
     )
     path = proyek.rekap / f"rekap-{konsolidasi.katalog.instansi.tahun}-tw{sampai}.xlsx"
     tulis_atomik(path, tulis_buku(susun_buku_rekap(ktk)))
     lengkap = sum(s.terisi[:sampai] == s.diminta[:sampai] for s in status)
-    return HasilRekap(path, sampai, konsolidasi.capaian_instansi(sampai), tuple(baru), lengkap, len(status))
+    capaian = konsolidasi.capaian_instansi(sampai)
+    return HasilRekap(path, sampai, capaian, tuple(baru), lengkap, len(status), tuple(kaskade))
 
 
 def _berkas_dilaporkan(ledger: Ledger) -> list[str]:

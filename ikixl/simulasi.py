@@ -7,24 +7,27 @@ would lose what a spreadsheet program keeps (charts, validations, cached results
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+from ikixl.aturan import gabung
 from ikixl.errors import ProyekError
+from ikixl.katalog.acuan import Acuan, pisah_acuan, unit_acuan
 from ikixl.katalog.kunci import KunciIsian, kunci_bukti, kunci_catatan, kunci_variabel
 from ikixl.katalog.model import Indikator, Katalog, Variabel
 from ikixl.layout.identitas import buat_stempel
 from ikixl.layout.unit import susun_buku_unit, target_awal
-from ikixl.ledger import Ledger
+from ikixl.ledger import Ledger, Terbitan
 from ikixl.penerbitan import DasarTerbitan, pilih_unit
 from ikixl.perhitungan import simpul_rumus, triwulan_diminta
 from ikixl.proyek import Proyek
-from ikixl.rumus import derajat
+from ikixl.rumus import derajat, evaluate
 from ikixl.simpan import tulis_atomik
 from ikixl.writer import tulis_buku
 
-__all__ = ["BukuIsi", "isi_acak", "simulasi"]
+__all__ = ["BukuIsi", "angka_acak", "simulasi"]
 
 Lapor = Callable[[str], None]
 Isian = dict[KunciIsian, float | str]
@@ -69,14 +72,17 @@ def simulasi(
         if not terbitan:
             raise ProyekError("Belum ada buku kerja yang diterbitkan.", "Jalankan dulu: ikixl buat")
         katalog = DasarTerbitan.dari_proyek(proyek).katalog
+        # Every unit that was issued, also those nobody asked for now: superiors report what their subordinates did.
+        semua = {
+            k: _unit_acak(ledger, terbitan[k], f"{benih}/{k}", triwulan)
+            for k in pilih_unit(katalog, ())
+            if k in terbitan
+        }
+        _selaraskan(katalog, {k: u.isian for k, u in semua.items()}, triwulan)
         for nomor, kode in enumerate(k for k in pilih_unit(katalog, unit) if k in terbitan):
-            terbit = terbitan[kode]
-            teks = ledger.ambil_katalog(terbit.digest)
-            assert teks is not None, "the ledger keeps the basis of every issue"
-            dasar = DasarTerbitan.dari_json(teks)
-            acak = random.Random(f"{benih}/{kode}")
+            terbit, dasar, isian = terbitan[kode], semua[kode].dasar, semua[kode].isian
             sifat = _SIFAT[(nomor + benih) % len(_SIFAT)]
-            isian = isi_acak(dasar.katalog, kode, acak, triwulan, sifat)
+            _ganggu(dasar.katalog, kode, isian, semua[kode].acak, triwulan, sifat)
             stempel = buat_stempel(dasar.identitas(kode, terbit.seri), proyek.kunci)
             data = tulis_buku(
                 susun_buku_unit(
@@ -90,16 +96,73 @@ def simulasi(
     return hasil
 
 
-def isi_acak(katalog: Katalog, unit: str, acak: random.Random, triwulan: int, sifat: str) -> Isian:
-    """Plausible inputs of a unit around its targets, up to `triwulan`.
+@dataclass(frozen=True, slots=True)
+class _UnitAcak:
+    """A unit on its way to a return: what its workbook was drawn from, its numbers, its dice."""
 
-    "sebagian" leaves about a seventh of the last triwulan blank, "teks" types a few numbers as an operator might.
-    """
+    dasar: DasarTerbitan
+    isian: Isian
+    acak: random.Random
+
+
+def _unit_acak(ledger: Ledger, terbit: Terbitan, benih: str, triwulan: int) -> _UnitAcak:
+    teks = ledger.ambil_katalog(terbit.digest)
+    assert teks is not None, "the ledger keeps the basis of every issue"
+    dasar = DasarTerbitan.dari_json(teks)
+    acak = random.Random(benih)
+    return _UnitAcak(dasar, angka_acak(dasar.katalog, terbit.unit, acak, triwulan), acak)
+
+
+def angka_acak(katalog: Katalog, unit: str, acak: random.Random, triwulan: int) -> Isian:
+    """Plausible inputs of a unit around its targets, complete up to `triwulan`."""
     isian: Isian = target_awal(katalog, unit)
     for i in katalog.indikator_unit(unit):
         for t in triwulan_diminta(i.periode):
             if t <= triwulan:
                 isian |= _realisasi(katalog, i, t, isian, acak)
+    return isian
+
+
+def _selaraskan(katalog: Katalog, semua: Mapping[str, Isian], triwulan: int) -> None:
+    """Let superiors report the sum of what their subordinates did (acuan), the lowest first."""
+    terkait = {
+        i.kode: {a.indikator for v in katalog.variabel_indikator(i.kode) for a in pisah_acuan(v.acuan)}
+        for i in katalog.indikator
+    }
+    for kode in TopologicalSorter(terkait).static_order():
+        for v in katalog.variabel_indikator(kode):
+            for u in katalog.unit_jabatan(katalog.cari_indikator(kode).jabatan):
+                for t in range(1, triwulan + 1):
+                    kunci = kunci_variabel(kode, v.kode, t)
+                    jumlah = _jumlah_bawahan(katalog, semua, u.kode, pisah_acuan(v.acuan), t)
+                    if jumlah is not None and kunci in semua.get(u.kode, {}):
+                        semua[u.kode][kunci] = jumlah
+
+
+def _jumlah_bawahan(
+    katalog: Katalog, semua: Mapping[str, Isian], unit: str, acuan: Sequence[Acuan], triwulan: int
+) -> float | None:
+    """What the subordinates reported in one triwulan; None where there are none or one did not report."""
+    angka = [_angka_bawahan(katalog, semua, unit_acuan(katalog, unit, a), a, triwulan) for a in acuan]
+    lengkap = [n for n in angka if n is not None]
+    return sum(lengkap) if lengkap and len(lengkap) == len(angka) else None
+
+
+def _angka_bawahan(
+    katalog: Katalog, semua: Mapping[str, Isian], unit: Sequence[str], acuan: Acuan, triwulan: int
+) -> float | None:
+    nilai: dict[str, float | None] = {}
+    for v in katalog.variabel_indikator(acuan.indikator):
+        milik = [semua.get(u, {}).get(kunci_variabel(acuan.indikator, v.kode, triwulan)) for u in unit]
+        sah = [float(n) for n in milik if isinstance(n, float | int)]
+        nilai[v.kode] = gabung(sah, v.gabung_unit) if len(sah) == len(unit) else None
+    if acuan.variabel:
+        return nilai[acuan.variabel]
+    return evaluate(simpul_rumus(katalog.cari_indikator(acuan.indikator).rumus), nilai).nilai
+
+
+def _ganggu(katalog: Katalog, unit: str, isian: Isian, acak: random.Random, triwulan: int, sifat: str) -> None:
+    """Make a return as people do: gaps ("sebagian"), numbers typed as text ("teks"), notes and evidence."""
     kunci = sorted(k for k in isian if k.triwulan and not k.kunci.endswith("/target"))
     if sifat == "sebagian":
         for k in kunci:
@@ -114,7 +177,6 @@ def isi_acak(katalog: Katalog, unit: str, acak: random.Random, triwulan: int, si
         pertama = katalog.variabel_indikator(i.kode)[0]
         if acak.random() < 0.3:
             isian[kunci_bukti(i.kode, pertama.kode)] = f"Arsip {i.kode} TW {triwulan}"
-    return isian
 
 
 def _realisasi(katalog: Katalog, i: Indikator, t: int, isian: Isian, acak: random.Random) -> Isian:

@@ -38,7 +38,7 @@ PANAH = {
     "layout": {"errors", "bawaan", "rumus", "aturan", "katalog", "perhitungan"},
     "writer": {"errors", "bawaan", "katalog", "layout"},
     "reader": {"errors", "temuan", "katalog", "layout"},
-    "checks": {"temuan", "rumus", "aturan", "katalog", "perhitungan", "layout", "reader"},
+    "checks": {"temuan", "rumus", "aturan", "katalog", "perhitungan", "layout", "reader", "konsolidasi"},
     "ledger": {"errors", "temuan", "ledger_skema"},
     "ledger_skema": set(),
     "konsolidasi": {"rumus", "aturan", "katalog", "perhitungan"},

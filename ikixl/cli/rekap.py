@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ikixl.cli.hasil_berkas import status_keluar, tampilkan_hasil
-from ikixl.cli.tampilan import berikutnya, kemajuan, lihat, proyek_ini, sebut, waktu_kini
+from ikixl.cli.tampilan import BANYAK_TEMUAN, berikutnya, daftar_temuan, kemajuan, lihat, proyek_ini, sebut, waktu_kini
 from ikixl.cli.utama import perintah
 
 __all__ = ["rekap"]
@@ -31,6 +31,9 @@ def rekap(ctx: click.Context, triwulan: int | None) -> int:
     nilai = hasil.capaian.nilai
     teks = "belum dapat dihitung" if nilai is None else f"{bulat_setengah_menjauh(nilai, 2):.2f} %".replace(".", ",")
     sebut(f"Capaian s.d. triwulan {hasil.triwulan}: {teks} ({hasil.unit_lengkap} dari {hasil.unit} unit lengkap).")
+    if hasil.kaskade:
+        sebut(f"{len(hasil.kaskade)} angka atasan berbeda dari bawahannya:")
+        daftar_temuan(hasil.kaskade, banyak=BANYAK_TEMUAN)
     sebut(f"Rekap ditulis ke {lihat(hasil.path)}.")
     berikutnya("ikixl ekspor pengukuran-kinerja")
     return status_keluar(hasil.diterima)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from ikixl.katalog.mentah import TabelMentah
 from ikixl.katalog.model import TABEL, Indikator, Instansi, Jabatan, Katalog, Target, Unit, Uraian, Variabel
+from ikixl.katalog.periksa_acuan import periksa_acuan
 from ikixl.katalog.periksa_baris import Tabel, periksa_instansi, periksa_tabel
 from ikixl.katalog.periksa_rujukan import periksa_rujukan
 from ikixl.katalog.periksa_rumus import periksa_rumus
@@ -31,7 +32,7 @@ def periksa(tabel_mentah: TabelMentah) -> tuple[Katalog | None, list[Temuan]]:
     for nama in TABEL:
         tabel[nama], cacat = periksa_tabel(tabel_mentah, nama)
         temuan += cacat
-    temuan += periksa_rujukan(tabel) + periksa_rumus(tabel)
+    temuan += periksa_rujukan(tabel) + periksa_acuan(tabel) + periksa_rumus(tabel)
     temuan.sort(key=_tempat)
     if instansi is None or ada_galat(temuan):
         return None, temuan

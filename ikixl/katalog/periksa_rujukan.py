@@ -48,10 +48,10 @@ _RUJUKAN = (
     _Rujukan("jabatan", "jenis_unit", "unit", "jenis"),
     _Rujukan("jabatan", "unit", "unit"),
     _Rujukan("jabatan", "atasan", "jabatan", kode="KATALOG-12"),
+    _Rujukan("jabatan", "kembar", "jabatan"),
     _Rujukan("uraian", "jabatan", "jabatan"),
     _Rujukan("indikator", "jabatan", "jabatan"),
     _Rujukan("variabel", "indikator", "indikator"),
-    _Rujukan("variabel", "acuan", "indikator"),
     _Rujukan("target", "indikator", "indikator"),
     _Rujukan("target", "unit", "unit"),
 )

@@ -21,7 +21,7 @@ __all__ = [
 
 PRODUK = "ikixl"
 #: Raised whenever a return written by an older program could no longer be read by the same keys.
-VERSI_LAYOUT = 1
+VERSI_LAYOUT = 2
 #: The three places of the stamp: key of the hidden sheet, custom document property, defined name.
 KUNCI_LEMBAR = "_ikixl"
 NAMA_PROPERTI = "ikixl_identitas"

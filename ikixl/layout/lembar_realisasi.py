@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ikixl.katalog.kunci import kunci_bukti, kunci_variabel
 from ikixl.katalog.model import Indikator, Jabatan, Variabel
+from ikixl.layout.acuan_isian import beda_bawahan, teks_acuan
 from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Masukan, Rentang, Rumus, Sel
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.layout.konteks import Konteks
@@ -85,7 +86,7 @@ def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, v: Variabel
         "no": Sel(nomor, "sel_nomor"),
         "jabatan": Sel(jabatan.nama, "sel_teks"),
         "indikator": Sel(i.nama, "sel_teks"),
-        "variabel": Sel(v.nama, "sel_teks"),
+        "variabel": Sel(teks_acuan(ktk, v), "sel_teks"),
         "satuan": Sel(v.satuan, "sel_tengah"),
         "cara": Sel(templat["cara"]["centang" if sekali else v.gabung_waktu], "sel_tengah"),
     }
@@ -133,4 +134,8 @@ def _status(ktk: Konteks, kunci: str, i: Indikator, v: Variabel) -> Sel:
         nilai = templat["periksa"]
     else:
         nilai = templat["terisi"] if len(terisi) == len(diminta) else templat["sebagian"]
-    return Sel(Rumus(teks, nilai, {**masuk, **angka}), "status")
+    beda = beda_bawahan(ktk, i.kode, v)
+    if beda is None:
+        return Sel(Rumus(teks, nilai, {**masuk, **angka}), "status")
+    teks = f'IF({beda.teks},"{templat["beda"]}",{teks})'
+    return Sel(Rumus(teks, beda.nilai or nilai, {**masuk, **angka, **beda.acuan}), "status")

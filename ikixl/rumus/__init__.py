@@ -13,7 +13,7 @@ from ikixl.rumus.evaluate import evaluate
 from ikixl.rumus.functions import NAMA_TERLARANG
 from ikixl.rumus.hasil import BELUM_LENGKAP, TIDAK_DIHITUNG, Hasil, Keadaan, ada
 from ikixl.rumus.parser import parse
-from ikixl.rumus.sifat import bilangan_bulat, derajat, variabel
+from ikixl.rumus.sifat import bilangan_bulat, derajat, suku_jumlah, variabel
 from ikixl.rumus.to_excel import to_excel
 from ikixl.rumus.to_rumus import to_rumus
 from ikixl.rumus.to_text import to_text
@@ -30,6 +30,7 @@ __all__ = [
     "derajat",
     "evaluate",
     "parse",
+    "suku_jumlah",
     "to_excel",
     "to_rumus",
     "to_text",

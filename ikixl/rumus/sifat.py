@@ -8,7 +8,7 @@ from typing import Literal
 from ikixl.rumus.ast import Angka, Banding, Bila, Logika, Negatif, Panggil, Rangkai, Simpul, Syarat, Variabel
 from ikixl.rumus.functions import FUNGSI
 
-__all__ = ["bilangan_bulat", "derajat", "variabel"]
+__all__ = ["bilangan_bulat", "derajat", "suku_jumlah", "variabel"]
 
 
 def variabel(simpul: Simpul) -> tuple[str, ...]:
@@ -56,6 +56,20 @@ def bilangan_bulat(simpul: Simpul) -> bool:
             return bilangan_bulat(ya) and bilangan_bulat(tidak)
         case Negatif(dalam):
             return bilangan_bulat(dalam)
+
+
+def suku_jumlah(simpul: Simpul) -> tuple[str, ...] | None:
+    """The codes that a formula adds up, where it does nothing else (a, a + b, jumlah(a, b)); otherwise None."""
+    match simpul:
+        case Variabel(nama):
+            return (nama,)
+        case Panggil("jumlah", bagian):
+            suku = [suku_jumlah(b) for b in bagian]
+        case Rangkai(awal, lanjut) if all(tanda == "+" for tanda, _ in lanjut):
+            suku = [suku_jumlah(b) for b in (awal, *(kanan for _, kanan in lanjut))]
+        case _:
+            return None
+    return None if None in suku else tuple(nama for s in suku if s is not None for nama in s)
 
 
 # Degree of a part: "nol" is the constant 0, which scales like anything; None is none.

@@ -165,6 +165,13 @@ SATU_KERUSAKAN = {
         "target", "LAYANAN,1002", "LAYANAN,1009", "KATALOG-06", "baris 4, kolom unit", "1009"
     ),
     "acuan tidak dikenal": Kerusakan("variabel", ",,SURAT", ",,BERKAS", "KATALOG-06", "baris 4, kolom acuan", "BERKAS"),
+    "acuan variabel tidak dikenal": Kerusakan(
+        "variabel", ",,SURAT", ",,SURAT/berkas", "KATALOG-06", "baris 4, kolom acuan", "SURAT/berkas"
+    ),
+    "acuan tidak terbaca": Kerusakan(
+        "variabel", ",,SURAT", ",,SURAT dan DOK", "KATALOG-26", "baris 4, kolom acuan", "SURAT dan DOK"
+    ),
+    "acuan melingkar": Kerusakan("variabel", ",,SURAT", ",,LAYANAN", "KATALOG-27", "baris 4, kolom acuan", "LAYANAN"),
     "atasan bukan jabatan": Kerusakan("jabatan", ",,LURAH", ",,CAMAT", "KATALOG-12", "baris 4, kolom atasan", "CAMAT"),
     # formulas
     "rumus tidak terbaca": Kerusakan(
