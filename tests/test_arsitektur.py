@@ -42,6 +42,7 @@ PANAH = {
     "ledger": {"errors", "temuan", "ledger_skema"},
     "ledger_skema": set(),
     "konsolidasi": {"rumus", "aturan", "katalog", "perhitungan"},
+    "pohon": {"bawaan", "katalog", "layout"},
     "rekap": {"bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "konsolidasi", "temuan"},
 }
 

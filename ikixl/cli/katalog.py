@@ -6,6 +6,7 @@ import json
 
 import click
 
+from ikixl.cli.katalog_pohon import pohon
 from ikixl.cli.tampilan import berikutnya, daftar_temuan, lihat, proyek_ini, sebut
 from ikixl.cli.utama import KONTEKS
 
@@ -14,7 +15,10 @@ __all__ = ["katalog"]
 
 @click.group(context_settings=KONTEKS, options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH [ISI]...")
 def katalog() -> None:
-    """Periksa katalog proyek."""
+    """Periksa, gambar dan ubah katalog proyek."""
+
+
+katalog.add_command(pohon)
 
 
 @katalog.command(context_settings=KONTEKS, options_metavar="[PILIHAN]")
