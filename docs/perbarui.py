@@ -1,4 +1,5 @@
-"""Write the generated pages anew: docs/perintah.md from the commands' --help, docs/temuan.md from the registry.
+"""Write the generated pages anew: docs/perintah.md from the commands' --help, docs/rumus.md from the
+formula language, docs/temuan.md from the registry.
 
 Run from the checkout: python docs/perbarui.py. A test fails while a page is stale.
 """
@@ -10,9 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 AKAR = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(AKAR))
+sys.path[:0] = [str(AKAR), str(AKAR / "docs")]
 
 import click  # noqa: E402
+from halaman_rumus import halaman_rumus  # noqa: E402
 
 from ikixl.cli.utama import utama  # noqa: E402
 from ikixl.temuan import JENIS, TOPIK  # noqa: E402
@@ -61,7 +63,7 @@ def halaman_temuan() -> str:
 
 
 #: Page -> what makes it.
-HALAMAN = {"perintah.md": halaman_perintah, "temuan.md": halaman_temuan}
+HALAMAN = {"perintah.md": halaman_perintah, "rumus.md": halaman_rumus, "temuan.md": halaman_temuan}
 
 if __name__ == "__main__":
     for berkas, buat in HALAMAN.items():

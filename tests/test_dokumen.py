@@ -24,7 +24,7 @@ def _perbarui() -> ModuleType:
     return modul
 
 
-@pytest.mark.parametrize("halaman", ["perintah.md", "temuan.md"])
+@pytest.mark.parametrize("halaman", ["perintah.md", "rumus.md", "temuan.md"])
 def test_halaman_buatan_mutakhir(halaman: str) -> None:
     """docs/<page> is what docs/perbarui.py would write now."""
     isi = (AKAR / "docs" / halaman).read_text(encoding="utf-8")

@@ -156,7 +156,7 @@ def test_pisah_acuan(teks: str, hasil: tuple[Acuan, ...]) -> None:
 @pytest.mark.parametrize("teks", ["A.01,B.01", "A.01 +", "A/B/C", "A.01/Surat", "A 01"])
 def test_pisah_acuan_menolak(teks: str) -> None:
     """Anything else than codes joined by a plus sign is refused with the part that is wrong."""
-    with pytest.raises(ValueError) as galat:
+    with pytest.raises(ValueError, match=r"[AB1]?") as galat:
         pisah_acuan(teks)
     assert str(galat.value) in teks
 
