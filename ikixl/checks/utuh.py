@@ -122,7 +122,7 @@ class _PemeriksaLembar:
         return False
 
     def _banding(self, r: int, k: int, sel: SelMentah, terbit: Sel) -> bool:
-        isi = terbit.isi
+        isi = terbit.isi_berkas
         if isinstance(isi, Rumus):
             return self._banding_rumus(r, k, sel, isi)
         if isinstance(isi, Tautan):

@@ -99,11 +99,24 @@ class Masukan:
 
 @dataclass(frozen=True, slots=True)
 class Sel:
-    """One cell: content, the name of its style (workbook_templates/gaya.toml), and whether it is an input."""
+    """One cell: content, the name of its style (workbook_templates/gaya.toml), and whether it is an input.
+
+    `persen`: a locked number in percent points that stands in the file as a native percent cell, like a persen input.
+    """
 
     isi: Isi = None
     gaya: str = "biasa"
     masukan: Masukan | None = None
+    persen: bool = False
+
+    @property
+    def isi_berkas(self) -> Isi:
+        """The content as the cell of the file holds it: percent points of native percent cells divided by 100."""
+        persen = self.persen or (self.masukan is not None and self.masukan.jenis == "persen")
+        if not persen or not isinstance(self.isi, int | float):
+            return self.isi
+        # What a person types as 7 % is the float 0.07, not 7 / 100 with its own last digit.
+        return float(repr(self.isi / 100)) if self.isi % 1 == 0 else round(self.isi / 100, 12)
 
 
 @dataclass(frozen=True, slots=True)

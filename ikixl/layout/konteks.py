@@ -11,7 +11,8 @@ from ikixl.aturan import Aturan
 from ikixl.bawaan import baca_templat
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.katalog.model import Indikator, Jabatan, JenisIsian, Katalog, Unit
-from ikixl.layout.buku import Kertas
+from ikixl.layout.buku import Isi, JenisMasukan, Kertas, Masukan, Sel
+from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
 from ikixl.perhitungan import (
     HitunganIndikator,
     hitung_indikator,
@@ -33,13 +34,17 @@ class PengaturanBuku:
 
 @dataclass(frozen=True)
 class Konteks:
-    """Source of one unit workbook. `isian` holds data values (percent points; 1/0 for centang; texts)."""
+    """Source of one unit workbook.
+
+    `isian` holds data values (percent points; 1/0 for centang; texts), those that `muatan` carries included.
+    """
 
     katalog: Katalog
     unit: Unit
     aturan: Aturan
     isian: Mapping[KunciIsian, float | str] = field(default_factory=dict)
     pengaturan: PengaturanBuku = field(default_factory=PengaturanBuku)
+    muatan: Muatan = MUATAN_KOSONG
 
     @property
     def templat(self) -> Mapping[str, Any]:
@@ -48,12 +53,13 @@ class Konteks:
 
     @cached_property
     def jabatan(self) -> tuple[Jabatan, ...]:
-        """The jabatan held in the unit, in the decree's order."""
-        return self.katalog.jabatan_unit(self.unit.kode)
+        """The jabatan that the workbook is for, in the decree's order: one, or all that are held in the unit."""
+        semua = self.katalog.jabatan_unit(self.unit.kode)
+        return tuple(j for j in semua if self.muatan.jabatan in ("", j.kode))
 
     @cached_property
     def indikator(self) -> tuple[tuple[Jabatan, Indikator], ...]:
-        """Every indikator of the unit with its jabatan, in the decree's order."""
+        """Every indikator of the workbook with its jabatan, in the decree's order."""
         return tuple((j, i) for j in self.jabatan for i in self.katalog.indikator_jabatan(j.kode))
 
     @cached_property
@@ -85,6 +91,16 @@ class Konteks:
     def diminta(self, indikator: Indikator, triwulan: int) -> bool:
         """Whether the indicator is reported in this triwulan."""
         return triwulan in triwulan_diminta(indikator.periode)
+
+    def sel_isian(
+        self, kunci: KunciIsian, jenis: JenisMasukan, isi: Isi, *, wajib: bool = False, judul: str = ""
+    ) -> Sel:
+        """The cell of an input: open, or locked with what was accepted, or closed until its triwulan comes."""
+        if self.muatan.terbuka(kunci):
+            return Sel(isi, f"isian_{jenis}", Masukan(kunci, jenis, judul=judul, wajib=wajib))
+        if kunci in self.muatan.tetap:
+            return Sel(isi, f"tetap_{jenis}", persen=jenis == "persen")
+        return Sel(None, "ditutup")
 
     def jenis_target(self, indikator: Indikator) -> JenisIsian:
         """How the target of an indikator is typed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ikixl.katalog.kunci import kunci_catatan
-from ikixl.layout.buku import Baris, Kolom, Lembar, Masukan, Rentang, Sel
+from ikixl.layout.buku import Baris, Kolom, Lembar, Rentang, Sel
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.tinggi import tinggi_baris
@@ -38,7 +38,7 @@ def susun_catatan(ktk: Konteks) -> Lembar:
         for nama, judul, jenis, lebar in templat["kolom"]:
             kunci = kunci_catatan(i.kode, nama)
             nilai = ktk.isian.get(kunci)
-            sel[nama] = Sel(nilai, f"isian_{jenis}", Masukan(kunci, jenis, judul=judul))
+            sel[nama] = ktk.sel_isian(kunci, jenis, nilai, judul=judul)
             isi.append((nilai if isinstance(nilai, str) else "", lebar))
         baris.append(Baris(i.kode, sel, tinggi_baris(isi)))
     awal, akhir = ktk.indikator[0][1].kode, baris[-1].kunci

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ikixl.katalog.kunci import kunci_bukti, kunci_variabel
 from ikixl.katalog.model import Indikator, Jabatan, Variabel
 from ikixl.layout.acuan_isian import beda_bawahan, teks_acuan
-from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Masukan, Rentang, Rumus, Sel
+from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.rumus_isian import (
@@ -98,9 +98,9 @@ def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, v: Variabel
         isi = ktk.isian.get(masuk)
         if v.isian == "centang":
             isi = isi_centang(isi)
-        sel[f"tw{t}"] = Sel(isi, f"isian_{v.isian}", Masukan(masuk, v.isian, wajib=True))
+        sel[f"tw{t}"] = ktk.sel_isian(masuk, v.isian, isi, wajib=True)
     bukti = kunci_bukti(i.kode, v.kode)
-    sel["bukti"] = Sel(ktk.isian.get(bukti), "isian_tautan", Masukan(bukti, "tautan"))
+    sel["bukti"] = ktk.sel_isian(bukti, "tautan", ktk.isian.get(bukti))
     sel |= sel_bantu(kunci, v.isian, i.periode, v.gabung_waktu, ktk.aturan.entri, h.nilai[v.kode], h.nilai_sd[v.kode])
     gaya = "angka_bulat" if v.isian in ("bulat", "centang") else "angka_desimal"
     kini = [n for n in h.nilai_sd[v.kode] if n is not None]

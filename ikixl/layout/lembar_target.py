@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ikixl.katalog.kunci import kunci_target
 from ikixl.katalog.model import Indikator, Jabatan
-from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Masukan, Rentang, Rumus, Sel
+from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.rumus_isian import ISI_TIDAK_DIMINTA, menangkan_tahun, rumus_angka, sel_bantu
@@ -79,7 +79,7 @@ def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, kolom: tupl
             sel[nama] = Sel(ISI_TIDAK_DIMINTA, "tidak_diminta")
             continue
         kunci = kunci_target(i.kode, t)
-        sel[nama] = Sel(ktk.isian.get(kunci), f"isian_{jenis}", Masukan(kunci, jenis, wajib=t > 0))
+        sel[nama] = ktk.sel_isian(kunci, jenis, ktk.isian.get(kunci), wajib=t > 0)
     sel |= sel_bantu(i.kode, jenis, i.periode, cara, ktk.aturan.entri, h.target, h.target_sd)
     sel["n0"] = Sel(rumus_angka(jenis, Acuan(i.kode, "tahun"), h.target_tahun), "bantu")
     menangkan_tahun(sel, i.kode, "n0", h.target_gabungan, h.target_sd[3], "bantu")

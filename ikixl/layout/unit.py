@@ -18,9 +18,10 @@ from ikixl.layout.lembar_petunjuk import susun_petunjuk
 from ikixl.layout.lembar_realisasi import susun_realisasi
 from ikixl.layout.lembar_ringkasan import susun_ringkasan
 from ikixl.layout.lembar_target import susun_target
+from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
 from ikixl.perhitungan import TRIWULAN
 
-__all__ = ["susun_buku_unit", "target_awal"]
+__all__ = ["isian_awal", "susun_buku_unit", "target_awal"]
 
 
 def target_awal(katalog: Katalog, unit: str) -> dict[KunciIsian, float | str]:
@@ -36,6 +37,11 @@ def target_awal(katalog: Katalog, unit: str) -> dict[KunciIsian, float | str]:
     return hasil
 
 
+def isian_awal(katalog: Katalog, unit: str, muatan: Muatan = MUATAN_KOSONG) -> dict[KunciIsian, float | str]:
+    """What the inputs of a workbook hold when it is issued."""
+    return dict(muatan.awal) if muatan.triwulan else {**target_awal(katalog, unit), **muatan.awal}
+
+
 def susun_buku_unit(
     katalog: Katalog,
     unit: str,
@@ -43,8 +49,12 @@ def susun_buku_unit(
     isian: Mapping[KunciIsian, float | str] | None = None,
     stempel: str = "",
     pengaturan: PengaturanBuku | None = None,
+    muatan: Muatan = MUATAN_KOSONG,
 ) -> Buku:
-    """Describe the workbook of one unit, with `isian` filled in (None: the katalog's targets only).
+    """Describe the workbook of one unit, with `isian` filled in (None: what it is issued with).
+
+    It is issued with the katalog's targets, or, where `muatan` carries figures forward, with those it carries.
+    `isian` never replaces what `muatan` holds locked.
 
     Values are data values: percent points, 1/0 for centang, texts where a person typed text in a number's
     place. Every formula carries the value that these inputs give.
@@ -53,8 +63,9 @@ def susun_buku_unit(
         katalog,
         katalog.cari_unit(unit),
         aturan,
-        target_awal(katalog, unit) if isian is None else isian,
+        {**(isian_awal(katalog, unit, muatan) if isian is None else isian), **muatan.tetap},
         pengaturan or PengaturanBuku(),
+        muatan,
     )
     return Buku(
         judul=f"IKI {ktk.unit.nama} {katalog.instansi.tahun}",

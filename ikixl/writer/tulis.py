@@ -133,7 +133,7 @@ def _gabungkan(ws: Worksheet, lembar: Lembar, letak: Letak, gaya: LemariGaya) ->
 def _tulis_sel(ws: Worksheet, r: int, k: int, sel: Sel, lembar: Lembar, letak: Letak, gaya: LemariGaya) -> None:
     """One cell, by explicit kind: XlsxWriter's own guessing would turn "=…" into a formula."""
     fmt = gaya.ambil(sel.gaya, sel.masukan is not None)
-    isi = sel.isi
+    isi = sel.isi_berkas
     if isi is None or isi == "":
         kode = ws.write_blank(r, k, None, fmt)
     elif isinstance(isi, Rumus):
@@ -148,15 +148,8 @@ def _tulis_sel(ws: Worksheet, r: int, k: int, sel: Sel, lembar: Lembar, letak: L
     elif isinstance(isi, str):
         kode = ws.write_string(r, k, isi, fmt)
     else:
-        kode = ws.write_number(r, k, _angka_sel(isi, sel.masukan), fmt)
+        kode = ws.write_number(r, k, isi, fmt)
     _wajib(kode, f"isi sel {lembar.nama}!{alamat(r, k)}")
-
-
-def _angka_sel(nilai: float, masukan: Masukan | None) -> float:
-    """A percent input holds the fraction; percent points are divided by 100 at this border only."""
-    if masukan and masukan.jenis == "persen":
-        return float(repr(nilai / 100)) if nilai % 1 == 0 else round(nilai / 100, 12)
-    return nilai
 
 
 def _pasang_validasi(ws: Worksheet, masukan: list[tuple[Masukan, int, int]]) -> None:
