@@ -32,6 +32,7 @@ __all__ = [
     "gabung",
     "hitung_capaian",
     "predikat",
+    "predikat_atas",
 ]
 
 # More decimal digits, before and after the point, than any float has.
@@ -45,11 +46,13 @@ class Skala:
     """One scale of predikat: `tingkat` holds (lower bound, label) from best to worst, `sumber` where it comes from.
 
     Only lower bounds, applied to the unrounded value: the gaps that regulations leave between 90 and 91 belong to the
-    lower label. What lies below the lowest bound has the lowest label.
+    lower label. What lies below the lowest bound has the lowest label. `atas` says what an indikator of this scale is
+    judged by: its capaian, or its realisasi where the regulation grades the index itself.
     """
 
     tingkat: tuple[tuple[float, str], ...]
     sumber: str
+    atas: Literal["capaian", "realisasi"] = "capaian"
 
 
 #: Scales by name. Regulations print closed intervals of whole numbers or two decimals; the lower ends are taken.
@@ -72,6 +75,7 @@ SKALA: Mapping[str, Skala] = {
             (25.0, "D (Tidak Baik)"),
         ),
         "PermenPANRB 14/2017, nilai interval konversi SKM",
+        "realisasi",
     ),
     "skm_lama": Skala(
         (
@@ -81,6 +85,7 @@ SKALA: Mapping[str, Skala] = {
             (25.0, "D (Tidak Baik)"),
         ),
         "KepmenPAN KEP/25/M.PAN/2/2004, nilai interval konversi IKM",
+        "realisasi",
     ),
 }
 
@@ -247,6 +252,11 @@ def predikat(nilai: float, skala: str) -> str:
     """The label of a capaian (percent points, already capped, unrounded) on a scale; AturanError if it is unknown."""
     tingkat = _tingkat(skala)
     return next((label for batas, label in tingkat if BANDING[">="](nilai, batas)), tingkat[-1][1])
+
+
+def predikat_atas(skala: str) -> Literal["capaian", "realisasi"]:
+    """What the predikat of an indikator rests on, given its own scale ("" for the project's, which grades capaian)."""
+    return SKALA[skala].atas if skala else "capaian"
 
 
 def _tingkat(skala: str) -> tuple[tuple[float, str], ...]:

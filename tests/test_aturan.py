@@ -23,6 +23,7 @@ from ikixl.aturan import (
     gabung,
     hitung_capaian,
     predikat,
+    predikat_atas,
 )
 from ikixl.errors import AturanError
 from ikixl.rumus.hasil import BELUM_LENGKAP, TIDAK_DIHITUNG, Hasil, ada
@@ -395,3 +396,9 @@ class TestExcel:
             if not sama(h, dapat)
         ]
         assert not salah, "\n".join(salah)
+
+
+def test_skala_skm_menilai_indeksnya() -> None:
+    """The SKM scales grade the index that was measured; every other scale, and the project's own, grades capaian."""
+    assert predikat_atas("skm_2017") == predikat_atas("skm_lama") == "realisasi"
+    assert predikat_atas("") == predikat_atas("umum") == "capaian"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ikixl.aturan import batasi, bulat_setengah_menjauh, predikat
+from ikixl.aturan import batasi, bulat_setengah_menjauh, predikat, predikat_atas
 from ikixl.konsolidasi import HasilIndikator, Konsolidasi
 from ikixl.perhitungan import TRIWULAN, triwulan_diminta
 
@@ -39,11 +39,14 @@ def _realisasi(t: int) -> Callable[[BarisEkspor], Isi]:
 
 
 def _predikat(b: BarisEkspor) -> Isi:
+    skala = b.hasil.indikator.skala
+    if predikat_atas(skala) == "realisasi":
+        indeks = b.hasil.gabungan.realisasi_sd[b.triwulan - 1].nilai
+        return "" if indeks is None else predikat(indeks, skala)
     nilai = b.hasil.gabungan.capaian_sd[b.triwulan - 1].hasil.nilai
     if nilai is None:
         return ""
-    skala = b.hasil.indikator.skala or b.konsolidasi.aturan.skala
-    return predikat(batasi(nilai, b.konsolidasi.aturan), skala)
+    return predikat(batasi(nilai, b.konsolidasi.aturan), skala or b.konsolidasi.aturan.skala)
 
 
 def _penanggung_jawab(b: BarisEkspor) -> Isi:

@@ -69,7 +69,6 @@ KodeVariabel = Annotated[str, Field(pattern=POLA_VARIABEL)]
 TeksWajib = Annotated[str, Field(min_length=1)]
 KodeAtauKosong = Annotated[str, Field(pattern=POLA_KODE + "|^$")]
 AngkaAtauKosong = Annotated[float | None, BeforeValidator(_angka_katalog)]
-AngkaWajib = Annotated[float, BeforeValidator(_angka_katalog)]
 JenisUnitAtauKosong = Annotated[JenisUnit | None, BeforeValidator(_kosong_jadi_none)]
 
 

@@ -29,6 +29,9 @@ _ILMIAH = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 # What XML, and therefore a workbook, cannot hold, and what no keyboard types.
 _TAK_TERLIHAT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
+# The inputs of a workbook refuse negative numbers, so a target below zero could neither be shown nor met.
+_TAK_NEGATIF = {"bobot": "bobot", **dict.fromkeys(("tw1", "tw2", "tw3", "tw4", "tahun"), "target")}
+
 _CONTOH = {
     "unit.kode": "1001",
     "unit.nama": "Kelurahan Tisnonegaran",
@@ -144,8 +147,8 @@ def _cacat_angka(kolom: str, nilai: object) -> Penolakan | None:
         return None
     if not math.isfinite(nilai):
         return Penolakan(*_TERJEMAHAN["float_parsing"])
-    if kolom == "bobot" and nilai < 0:
-        return Penolakan("bobot tidak boleh negatif", "Tulis angka 0 ke atas, misalnya 1.")
+    if kolom in _TAK_NEGATIF and nilai < 0:
+        return Penolakan(f"{_TAK_NEGATIF[kolom]} tidak boleh negatif", "Tulis angka 0 ke atas, misalnya 1.")
     return None
 
 

@@ -13,6 +13,7 @@ from ikixl.aturan import (
     excel_capaian,
     excel_predikat,
     predikat,
+    predikat_atas,
 )
 from ikixl.bawaan import baca_templat
 from ikixl.katalog.model import Indikator
@@ -50,7 +51,7 @@ def angka_capaian(h: HitunganIndikator, lingkup: str) -> AngkaCapaian:
 
 
 def kolom_capaian(lebar_angka: float, lebar_predikat: float) -> tuple[Kolom, ...]:
-    """Columns t1 r1 c1 … t4 r4 c4 and predikat; hidden: b1..b4 (capped), kini (the last of them), bobot."""
+    """Columns t1 r1 c1 … t4 r4 c4 and predikat; hidden: b1..b4 (capped), kini (what the predikat grades), bobot."""
     return (
         *(Kolom(f"{k}{t}", lebar_angka) for t in TRIWULAN for k in "trc"),
         Kolom("predikat", lebar_predikat),
@@ -109,10 +110,14 @@ def sel_capaian(
         sel[f"c{t}"] = Sel(Rumus(teks, c.tampilan, rt), "capaian_sel")
         dibatasi = c.tampilan if c.nilai is None else batasi(c.nilai, aturan)
         sel[f"b{t}"] = Sel(Rumus(excel_batasi("{c}", aturan), dibatasi, {"c": Acuan(kunci, f"c{t}")}), "bantu")
-    akhir = terakhir([c.hasil for c in angka.capaian])
-    kini = None if akhir.nilai is None else batasi(akhir.nilai, aturan)
-    sel["kini"] = Sel(rumus_terakhir([Acuan(kunci, f"b{t}") for t in TRIWULAN], angka_atau_kosong(kini)), "bantu")
     skala = indikator.skala or aturan.skala
+    if predikat_atas(indikator.skala) == "realisasi":
+        kolom, kini = "r", terakhir(angka.realisasi).nilai
+    else:
+        kolom, akhir = "b", terakhir([c.hasil for c in angka.capaian]).nilai
+        kini = None if akhir is None else batasi(akhir, aturan)
+    dasar = rumus_terakhir([Acuan(kunci, f"{kolom}{t}") for t in TRIWULAN], angka_atau_kosong(kini))
+    sel["kini"] = Sel(dasar, "bantu")
     label = "" if kini is None else predikat(kini, skala)
     sel["predikat"] = Sel(Rumus(excel_predikat("{k}", skala), label, {"k": Acuan(kunci, "kini")}), "predikat")
     return sel

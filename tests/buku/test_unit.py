@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +13,7 @@ import openpyxl
 import pytest
 
 from ikixl.aturan import Aturan
-from ikixl.katalog.kunci import kunci_target
+from ikixl.katalog.kunci import KunciIsian, kunci_target, kunci_variabel
 from ikixl.layout.buku import Rumus
 from ikixl.layout.identitas import NAMA_PROPERTI, NAMA_TERDEFINISI, Identitas, buat_stempel
 from ikixl.layout.unit import susun_buku_unit, target_awal
@@ -169,3 +170,16 @@ def test_rumus_tanpa_fungsi_volatil_dan_tautan_luar() -> None:
                     polos = re.sub(r'"[^"]*"', "", sel.isi.teks)
                     assert set(re.findall(r"([A-Z]+)\(", polos)) <= boleh, sel.isi.teks
                     assert "[" not in polos
+
+
+def test_predikat_skm_dari_indeksnya() -> None:
+    """An index of 82 that meets its target of 82 is graded B by the SKM intervals, not A for a capaian of 100 %."""
+    k = katalog_kecil()
+    indikator = tuple(i.model_copy(update={"skala": "skm_2017"}) if i.kode == "SEKLUR.01" else i for i in k.indikator)
+    isian: dict[KunciIsian, float | str] = {kunci_variabel("SEKLUR.01", "p", 1): 82.0}
+    isian[kunci_target("SEKLUR.01", 1)] = 82.0
+    buku = susun_buku_unit(replace(k, indikator=indikator), "1001", Aturan(), isian=isian)
+    lembar = next(x for x in buku.lembar if x.kunci == "capaian")
+    baris = next(b for b in lembar.baris if b.kunci == "SEKLUR.01@sd")
+    assert getattr(baris.sel["c1"].isi, "nilai", None) == 100.0
+    assert getattr(baris.sel["predikat"].isi, "nilai", None) == "B (Baik)"

@@ -105,9 +105,6 @@ SATU_KERUSAKAN = {
         "target", "DOK,,1,1", "DOK,,1 dokumen,1", "KATALOG-04", "baris 2, kolom tw1", "tanpa satuan"
     ),
     "target tak terhingga": Kerusakan("target", "82.5", "inf", "KATALOG-04", "baris 3, kolom tahun", "bukan angka"),
-    "bobot negatif": Kerusakan(
-        "indikator", "maksimal,1", "maksimal,-1", "KATALOG-04", "baris 3, kolom bobot", "negatif"
-    ),
     "karakter tak terlihat": Kerusakan(
         "uraian", "Melayani warga", "Melayani\x0bwarga", "KATALOG-04", "baris 3, kolom teks", "ketik ulang"
     ),
@@ -229,6 +226,7 @@ SATU_KERUSAKAN = {
     "batas rentang terbalik": Kerusakan(
         "indikator", ",20,25", ",25,20", "KATALOG-17", "baris 4, kolom batas_bawah", "tidak kurang dari"
     ),
+    "target negatif": Kerusakan("target", ",80,80,", ",-80,80,", "KATALOG-04", "baris 3, kolom tw1", "tidak boleh negatif"),
     "target salah alamat": Kerusakan("target", "LAYANAN,1002", "DOK,1002", "KATALOG-20", "baris 4, kolom unit", "DOK"),
     "urutan jabatan ganda": Kerusakan(
         "jabatan", "LURAH,2", "LURAH,1", "KATALOG-21", "baris 3, kolom urutan", "tabel jabatan"

@@ -21,7 +21,7 @@ TEKS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"], include_characters='\n",;'), max_size=20
 ).map(str.strip)
 TEKS_WAJIB = TEKS.filter(bool)
-ANGKA = st.none() | st.floats(allow_nan=False, allow_infinity=False)
+ANGKA = st.none() | st.floats(0, allow_nan=False, allow_infinity=False)
 
 
 @st.composite
