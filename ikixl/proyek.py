@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import csv
-import io
 import os
 import secrets
 import shutil
@@ -15,7 +13,7 @@ from ikixl.aturan import Aturan
 from ikixl.bawaan import folder_bawaan
 from ikixl.errors import ProyekError
 from ikixl.gembok import Gembok
-from ikixl.katalog.model import TABEL, Instansi
+from ikixl.katalog_excel import NAMA_BERKAS, contoh_excel
 from ikixl.pengaturan import NAMA_PENGATURAN, PENGATURAN_AWAL, Pengaturan, baca_pengaturan
 from ikixl.simpan import sebab_os, tulis_atomik
 
@@ -123,7 +121,7 @@ def contoh_tersedia() -> list[str]:
 
 
 def mulai(folder: Path, contoh: str | None = None) -> Proyek:
-    """Make a new project in `folder`, with the sample katalog `contoh` or, without one, with empty tables.
+    """Make a new project in `folder`, with the sample katalog `contoh` or, without one, a katalog.xlsx to fill in.
 
     The folder may exist if it is empty. Leaves nothing behind if it fails. ProyekError if the folder is a project
     already or holds anything else, if there is no such sample, or if the disk refuses.
@@ -173,12 +171,7 @@ def _tolak_terisi(folder: Path) -> None:
 
 def _tulis_katalog(tujuan: Path, contoh: str | None) -> None:
     if contoh is None:
-        tabel = {nama: [list(model.model_fields)] for nama, model in TABEL.items()}
-        tabel["instansi"] = [["kunci", "nilai"], *([nama, ""] for nama in Instansi.model_fields)]
-        for nama, baris in tabel.items():
-            teks = io.StringIO()
-            csv.writer(teks, lineterminator="\n").writerows(baris)
-            tulis_atomik(tujuan / f"{nama}.csv", teks.getvalue().encode())
+        tulis_atomik(tujuan / NAMA_BERKAS, contoh_excel())
         return
     for sumber in sorted((folder_bawaan("sample_data") / contoh).glob("*.csv")):
         tulis_atomik(tujuan / sumber.name, sumber.read_bytes())

@@ -22,6 +22,7 @@ WAKTU = "2024-07-05T08:00:00"
 def proyek_kecil(tmp_path: Path) -> Proyek:
     """A new project in tmp_path/proyek with the small katalog; nothing issued yet."""
     proyek = mulai(tmp_path / "proyek")
+    (proyek.katalog / "katalog.xlsx").unlink()
     tulis_tabel(katalog_kecil(), proyek.katalog)
     return proyek
 

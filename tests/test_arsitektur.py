@@ -19,7 +19,8 @@ PAGAR = {
     "click": ("cli",),
     "rich": ("cli",),
     "python_calamine": ("reader",),
-    "openpyxl": (),
+    "openpyxl": ("katalog_excel",),
+    "docx": ("impor",),
     "pandas": ("konsolidasi", "ekspor"),
 }
 
@@ -42,6 +43,10 @@ PANAH = {
     "ledger": {"errors", "temuan", "ledger_skema"},
     "ledger_skema": set(),
     "konsolidasi": {"rumus", "aturan", "katalog", "perhitungan"},
+    "lint": {"temuan", "bawaan", "rumus", "aturan", "katalog", "perhitungan"},
+    "katalog_excel": {"errors", "temuan", "bawaan", "aturan", "katalog", "layout", "writer", "reader"},
+    "sumber_katalog": {"errors", "katalog", "katalog_excel", "simpan"},
+    "impor": {"errors", "temuan", "bawaan", "katalog", "rumus", "reader", "simpan"},
     "pohon": {"bawaan", "katalog", "layout"},
     "rekap": {"bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "konsolidasi", "temuan"},
 }

@@ -22,6 +22,7 @@ CONTOH = {
     "kanigaran": (13, 31, 95, 2),
     "gedangan": (8, 18, 67, 4),
     "berbek": (7, 11, 25, 4),
+    "benjeng": (8, 25, 125, 4),
     "lumajang": (6, 10, 33, 4),
 }
 #: What the simulation types wrong on purpose, and what follows from gaps; nothing else may be found in a return.

@@ -185,6 +185,7 @@ def test_buku_kerja_menunjukkan_tautan(katalog: Katalog) -> None:
 def test_simulasi_selaras_dan_rekap_melaporkan(katalog: Katalog, tmp_path: Path) -> None:
     """Simulated returns agree all the way up; a katalog whose acuan point elsewhere makes rekap report it."""
     proyek = mulai(tmp_path / "proyek")
+    (proyek.katalog / "katalog.xlsx").unlink()
     tulis_tabel(katalog, proyek.katalog)
     buat(proyek, WAKTU)
     simulasi(proyek, benih=5, triwulan=2)

@@ -20,10 +20,10 @@ from ikixl import bawaan, gembok, pengaturan, proyek
 from ikixl.aturan import Aturan
 from ikixl.errors import ProyekError
 from ikixl.gembok import Gembok
-from ikixl.katalog.model import TABEL, Instansi
 from ikixl.pengaturan import PENGATURAN_AWAL, Pengaturan, baca_pengaturan
 from ikixl.proyek import Proyek, buka, contoh_tersedia, mulai
 from ikixl.simpan import PANJANG_NAMA, nama_berkas, tulis_atomik
+from ikixl.sumber_katalog import muat_sumber
 
 AKAR = Path(bawaan.__file__).parent.parent
 
@@ -80,13 +80,11 @@ class TestMulai:
             mulai(tmp_path / "proyek", nama)
         assert not (tmp_path / "proyek").exists()
 
-    def test_empty_tables_without_sample(self, proyek_baru: Proyek) -> None:
-        """Without a sample every table has its header line, and instansi its keys."""
-        isi = isi_folder(proyek_baru.katalog)
-        assert set(isi) == {f"{nama}.csv" for nama in (*TABEL, "instansi")}
-        assert isi["unit.csv"] == b"kode,nama,jenis,induk,kode_wilayah,pejabat,nip\n"
-        kunci = [b.split(",")[0] for b in isi["instansi.csv"].decode().splitlines()]
-        assert kunci == ["kunci", *Instansi.model_fields]
+    def test_example_workbook_without_sample(self, proyek_baru: Proyek) -> None:
+        """Without a sample there is a katalog.xlsx with one example of everything, valid as it stands."""
+        assert [p.name for p in proyek_baru.katalog.iterdir()] == ["katalog.xlsx"]
+        katalog = muat_sumber(proyek_baru.katalog)
+        assert (len(katalog.unit), len(katalog.jabatan), len(katalog.indikator)) == (1, 1, 1)
 
     def test_never_overwrites_a_project(self, proyek_baru: Proyek) -> None:
         """A second start in the same folder changes nothing, not even the key."""

@@ -14,16 +14,19 @@ __all__ = ["mulai"]
 
 @perintah()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
-@click.option("--contoh", metavar="NAMA", help="Isi katalog dengan contoh ini, misalnya kanigaran.")
+@click.option("--contoh", metavar="NAMA", help="Isi katalog dengan contoh ini: kanigaran, gedangan, berbek, benjeng, lumajang.")
 def mulai(folder: Path, contoh: str | None) -> None:
     """Buat folder proyek baru.
 
-    Isinya: katalog/ (tabel), ikixl.toml (setelan), keluar/, masuk/, arsip/, rekap/, ekspor/.
+    Tanpa --contoh, katalog/ berisi katalog.xlsx dengan petunjuk dan baris contoh, siap diisi di Excel.
+
+    Isinya: katalog/, ikixl.toml (setelan), keluar/, masuk/, arsip/, rekap/, ekspor/.
     """
     from ikixl.proyek import mulai as buat_proyek
 
     proyek = buat_proyek(folder, contoh)
-    asal = f"katalog contoh {contoh}" if contoh else "katalog kosong (hanya judul kolom)"
+    asal = f"katalog contoh {contoh}" if contoh else "katalog.xlsx berisi satu baris contoh per tabel"
     sebut(f"Proyek dibuat di {lihat(proyek.folder)} dengan {asal}.")
     sebut(f"Setelan: {lihat(proyek.folder / 'ikixl.toml')}. Cadangkan folder ini, termasuk .ikixl/ di dalamnya.")
-    berikutnya(f"cd {lihat(proyek.folder)}, lalu ikixl katalog periksa")
+    isi = "" if contoh else "isi katalog/katalog.xlsx, "
+    berikutnya(f"cd {lihat(proyek.folder)}, {isi}lalu ikixl katalog periksa")

@@ -17,7 +17,17 @@ from rich.table import Table
 from ikixl.proyek import Proyek, buka
 from ikixl.temuan import Temuan
 
-__all__ = ["berikutnya", "daftar_temuan", "kemajuan", "lihat", "proyek_ini", "sebut", "tabel", "waktu_kini"]
+__all__ = [
+    "berikutnya",
+    "daftar_mutu",
+    "daftar_temuan",
+    "kemajuan",
+    "lihat",
+    "proyek_ini",
+    "sebut",
+    "tabel",
+    "waktu_kini",
+]
 
 #: How many temuan of one file are shown on the terminal.
 BANYAK_TEMUAN = 10
@@ -77,6 +87,26 @@ def daftar_temuan(temuan: Iterable[Temuan], *, ke_stderr: bool = False, banyak: 
         click.echo(
             f"  … dan {len(semua) - banyak} lagi; lihat lembar Temuan di rekap atau pakai --json.", err=ke_stderr
         )
+
+
+def daftar_mutu(temuan: Sequence[Temuan]) -> None:
+    """Findings of a katalog's quality, kind by kind; what to do is said once where it is the same for all of a kind."""
+    menurut_kode: dict[str, list[Temuan]] = {}
+    for t in temuan:
+        menurut_kode.setdefault(t.kode, []).append(t)
+    for kode in sorted(menurut_kode):
+        milik = menurut_kode[kode]
+        saran = {t.saran for t in milik}
+        click.echo(f"\n{kode} {milik[0].jenis.judul} ({milik[0].tingkat}, {len(milik)})")
+        for t in milik:
+            tempat = ", ".join(n for n in (t.berkas, t.sel) if n)
+            click.echo(f"  {tempat}: {t.pesan}")
+            if len(saran) > 1:
+                click.echo(f"      {t.saran}")
+        if len(saran) == 1:
+            click.echo(f"  Saran: {saran.pop()}")
+    if temuan:
+        click.echo("")
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from ikixl.katalog.model import (
     Variabel,
 )
 from ikixl.katalog.periksa import periksa
-from ikixl.katalog.tables import baca_tabel, muat, tulis_tabel
+from ikixl.katalog.tables import baca_tabel, csv_mentah, jadikan_katalog, mentahkan, muat, tulis_tabel
 
 __all__ = [
     "TABEL",
@@ -34,6 +34,9 @@ __all__ = [
     "Uraian",
     "Variabel",
     "baca_tabel",
+    "csv_mentah",
+    "jadikan_katalog",
+    "mentahkan",
     "muat",
     "periksa",
     "tulis_tabel",

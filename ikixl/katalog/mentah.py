@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from ikixl.temuan import Temuan
 
@@ -38,12 +38,17 @@ class TabelMentah:
     """Every table found in one place, and the faults met while reading.
 
     `isi` holds None for a table that is there but cannot be read; one that is not there is no key of it.
-    `tempat` names the place in messages.
+    `tempat` names the place in messages; `berkas` the one file that holds all tables, "" where each has its own.
     """
 
     tempat: str
     isi: Mapping[str, IsiTabel | None]
     temuan: tuple[Temuan, ...] = ()
+    berkas: str = ""
+
+    def sebut(self, temuan: Iterable[Temuan]) -> list[Temuan]:
+        """The same temuan, naming the file in which this katalog's tables really are."""
+        return [replace(t, berkas=self.berkas) if self.berkas else t for t in temuan]
 
 
 def letak(kode: str, tabel: str, nomor: int | None = None, kolom: str = "", /, **rinci: object) -> Temuan:

@@ -33,7 +33,7 @@ def periksa(tabel_mentah: TabelMentah) -> tuple[Katalog | None, list[Temuan]]:
         tabel[nama], cacat = periksa_tabel(tabel_mentah, nama)
         temuan += cacat
     temuan += periksa_rujukan(tabel) + periksa_acuan(tabel) + periksa_rumus(tabel)
-    temuan.sort(key=_tempat)
+    temuan = tabel_mentah.sebut(sorted(temuan, key=_tempat))
     if instansi is None or ada_galat(temuan):
         return None, temuan
     return _susun(instansi, tabel), temuan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ikixl.errors import KatalogError
@@ -14,7 +14,7 @@ from ikixl.katalog.periksa import periksa
 from ikixl.simpan import sebab_os, tulis_atomik
 from ikixl.temuan import Temuan
 
-__all__ = ["baca_tabel", "muat", "tulis_tabel"]
+__all__ = ["baca_tabel", "csv_mentah", "jadikan_katalog", "mentahkan", "muat", "tulis_tabel"]
 
 _DIKENAL = ("instansi", *TABEL)
 #: What the csv module says in strict mode, and how a katalog's owner would say it.
@@ -26,20 +26,30 @@ _SEBAB_CSV = {
 
 
 def muat(folder: Path) -> Katalog:
-    """The Katalog of a folder of CSV files.
+    """The Katalog of a folder of CSV files; KatalogError as `jadikan_katalog` and `baca_tabel` do."""
+    return jadikan_katalog(baca_tabel(folder), str(folder))
 
-    KatalogError where the folder is missing or any table has a fault of level galat; its `temuan` holds every fault
-    found and its text lists them.
+
+def jadikan_katalog(mentah: TabelMentah, tempat: str) -> Katalog:
+    """The Katalog of tables that were read at `tempat`.
+
+    KatalogError where any table is missing or has a fault of level galat; its `temuan` holds every fault found and its
+    text lists them.
     """
-    katalog, temuan = periksa(baca_tabel(folder))
+    katalog, temuan = periksa(mentah)
     if katalog is not None:
         return katalog
     galat = [t for t in temuan if t.tingkat == "galat"]
-    daftar = "\n".join(f"- {', '.join(filter(None, (t.berkas, t.sel)))}: {t.pesan} {t.saran}" for t in galat)
+    daftar = "\n".join(f"- {_sebut_tempat(t)}: {t.pesan} {t.saran}" for t in galat)
     raise KatalogError(
-        f"Katalog di {folder} belum dapat dipakai; perbaiki {len(galat)} hal ini, lalu ulangi:\n{daftar}",
+        f"Katalog di {tempat} belum dapat dipakai; perbaiki {len(galat)} hal ini, lalu ulangi:\n{daftar}",
         temuan=tuple(temuan),
     )
+
+
+def _sebut_tempat(t: Temuan) -> str:
+    lembar = f"lembar {t.lembar}" if t.berkas != f"{t.lembar}.csv" else ""
+    return ", ".join(filter(None, (t.berkas, lembar, t.sel)))
 
 
 def baca_tabel(folder: Path) -> TabelMentah:
@@ -154,17 +164,37 @@ def tulis_tabel(katalog: Katalog, folder: Path) -> None:
     What `muat` reads back equals the katalog if its rows stand in the order of `urutan`. ProyekError if a file cannot
     be written.
     """
-    instansi = katalog.instansi.model_dump()
-    _tulis(folder / "instansi.csv", [("kunci", "nilai"), *((k, _teks(n)) for k, n in instansi.items())])
+    for nama, data in csv_mentah(mentahkan(katalog)).items():
+        tulis_atomik(folder / nama, data)
+
+
+def mentahkan(katalog: Katalog) -> TabelMentah:
+    """The tables of a katalog as text, as if they had just been read."""
+    instansi = [(k, _teks(n)) for k, n in katalog.instansi.model_dump().items()]
+    isi: dict[str, IsiTabel | None] = {"instansi": _isi(("kunci", "nilai"), instansi)}
     for nama, model in TABEL.items():
-        isi = [tuple(map(_teks, baris.model_dump().values())) for baris in getattr(katalog, nama)]
-        _tulis(folder / f"{nama}.csv", [tuple(model.model_fields), *isi])
+        baris = [tuple(map(_teks, b.model_dump().values())) for b in getattr(katalog, nama)]
+        isi[nama] = _isi(tuple(model.model_fields), baris)
+    return TabelMentah("katalog", isi)
 
 
-def _tulis(path: Path, baris: list[tuple[str, ...]]) -> None:
+def _isi(kolom: tuple[str, ...], baris: Sequence[tuple[str, ...]]) -> IsiTabel:
+    return IsiTabel(kolom, tuple(BarisMentah(n, b) for n, b in enumerate(baris, start=2)))
+
+
+def csv_mentah(mentah: TabelMentah) -> dict[str, bytes]:
+    """File name and CSV bytes of every table, cell for cell as it was read, faults included."""
+    return {
+        f"{nama}.csv": _csv([isi.kolom, *(b.sel for b in isi.baris)])
+        for nama, isi in mentah.isi.items()
+        if isi is not None
+    }
+
+
+def _csv(baris: list[tuple[str, ...]]) -> bytes:
     penampung = io.StringIO(newline="")
     csv.writer(penampung, lineterminator="\n").writerows(baris)
-    tulis_atomik(path, penampung.getvalue().encode("utf-8"))
+    return penampung.getvalue().encode("utf-8")
 
 
 def _teks(nilai: object) -> str:

@@ -1,5 +1,6 @@
-"""Draws a Buku as an .xlsx file; the only room that imports xlsxwriter."""
+"""Draws a Buku, or a BukuTabel, as an .xlsx file; the only room that imports xlsxwriter."""
 
 from ikixl.writer.tulis import tulis_buku
+from ikixl.writer.tulis_tabel import tulis_tabel_bebas
 
-__all__ = ["tulis_buku"]
+__all__ = ["tulis_buku", "tulis_tabel_bebas"]

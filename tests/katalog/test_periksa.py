@@ -226,7 +226,9 @@ SATU_KERUSAKAN = {
     "batas rentang terbalik": Kerusakan(
         "indikator", ",20,25", ",25,20", "KATALOG-17", "baris 4, kolom batas_bawah", "tidak kurang dari"
     ),
-    "target negatif": Kerusakan("target", ",80,80,", ",-80,80,", "KATALOG-04", "baris 3, kolom tw1", "tidak boleh negatif"),
+    "target negatif": Kerusakan(
+        "target", ",80,80,", ",-80,80,", "KATALOG-04", "baris 3, kolom tw1", "tidak boleh negatif"
+    ),
     "target salah alamat": Kerusakan("target", "LAYANAN,1002", "DOK,1002", "KATALOG-20", "baris 4, kolom unit", "DOK"),
     "urutan jabatan ganda": Kerusakan(
         "jabatan", "LURAH,2", "LURAH,1", "KATALOG-21", "baris 3, kolom urutan", "tabel jabatan"
