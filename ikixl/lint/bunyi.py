@@ -80,9 +80,15 @@ def penjelasan_lawan_kata(konteks: Konteks) -> Iterator[Temuan]:
         if i.rumus == RUMUS_BELUM or not _hitungan(i) or _satuan_lain(i):
             continue
         benda, lain = pokok(i.nama), pokok(i.penjelasan)
-        # Where the explanation still names the thing further on, it describes and does not contradict.
-        if golongan(benda) and golongan(lain) not in ("", golongan(benda)) and benda not in kata(i.penjelasan):
+        # Where the explanation still names the thing further on, or how many of its satuan there are ("diikuti 52
+        # orang"), it describes and does not contradict.
+        sebut = benda in kata(i.penjelasan) or _menyebut_satuan(i)
+        if golongan(benda) and golongan(lain) not in ("", golongan(benda)) and not sebut:
             yield konteks.di_indikator("MUTU-12", i, "penjelasan", benda=benda, lain=lain)
+
+
+def _menyebut_satuan(i: Indikator) -> bool:
+    return bool(i.satuan) and re.search(rf"\d\s+{re.escape(i.satuan)}\b", i.penjelasan, re.IGNORECASE) is not None
 
 
 def penjelasan_indikator_lain(konteks: Konteks) -> Iterator[Temuan]:

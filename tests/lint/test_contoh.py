@@ -16,6 +16,20 @@ from ikixl.temuan import Temuan
 
 #: Sample -> number of findings of each kind ("01" stands for MUTU-01).
 BANYAK: dict[str, dict[str, int]] = {
+    "benjeng": {
+        "01": 1,
+        "03": 2,
+        "08": 18,
+        "11": 2,
+        "12": 1,
+        "19": 1,
+        "24": 1,
+        "26": 2,
+        "29": 1,
+        "30": 1,
+        "31": 1,
+        "36": 1,
+    },
     "berbek": {
         "01": 8,
         "02": 6,
@@ -65,6 +79,14 @@ BANYAK: dict[str, dict[str, int]] = {
 
 #: Defects that a reader of the decrees knows of: sample -> pairs of kind and words of the message.
 DIKENAL: dict[str, list[tuple[str, str]]] = {
+    "benjeng": [
+        ("19", "23 desa"),
+        ("19", "26 desa"),
+        ("26", "KASI-TRANTIB.03 menyebut Kecamatan Dukun"),
+        ("30", "2022-01-21"),
+        ("36", "KPP-PROGRAM-2"),
+        ("03", "UMUM-KEPEG.01"),
+    ],
     "berbek": [
         ("02", '"Surat yang masuk" dengan "Surat yang didistribusikan"'),
         ("02", '"Dokumen perencanaan" dengan "Dokumen yang disusun sesuai dengan pedoman"'),
