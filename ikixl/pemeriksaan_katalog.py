@@ -8,7 +8,7 @@ from pathlib import Path
 from ikixl.errors import KatalogError
 from ikixl.katalog import periksa
 from ikixl.katalog.model import Katalog
-from ikixl.katalog_excel import tandai as tandai_excel
+from ikixl.katalog_excel.tandai import tandai as tandai_excel
 from ikixl.lint import lint
 from ikixl.proyek import Proyek
 from ikixl.simpan import tulis_atomik

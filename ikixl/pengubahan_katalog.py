@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ikixl.errors import KatalogError
 from ikixl.katalog import TabelMentah, baca_tabel, csv_mentah
-from ikixl.katalog_excel import NAMA_BERKAS, baca_katalog, ke_excel
+from ikixl.katalog_excel import NAMA_BERKAS, baca_katalog
+from ikixl.katalog_excel.tulis import ke_excel
 from ikixl.proyek import Proyek
 from ikixl.simpan import tulis_atomik
 from ikixl.sumber_katalog import baca_bita, berkas_excel, simpan_sumber

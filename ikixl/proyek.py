@@ -13,7 +13,6 @@ from ikixl.aturan import Aturan
 from ikixl.bawaan import folder_bawaan
 from ikixl.errors import ProyekError
 from ikixl.gembok import Gembok
-from ikixl.katalog_excel import NAMA_BERKAS, contoh_excel
 from ikixl.pengaturan import NAMA_PENGATURAN, PENGATURAN_AWAL, Pengaturan, baca_pengaturan
 from ikixl.simpan import sebab_os, tulis_atomik
 
@@ -171,6 +170,10 @@ def _tolak_terisi(folder: Path) -> None:
 
 def _tulis_katalog(tujuan: Path, contoh: str | None) -> None:
     if contoh is None:
+        # Only here: every command opens a project, hardly any makes one, and drawing takes a large library.
+        from ikixl.katalog_excel import NAMA_BERKAS
+        from ikixl.katalog_excel.tulis import contoh_excel
+
         tulis_atomik(tujuan / NAMA_BERKAS, contoh_excel())
         return
     for sumber in sorted((folder_bawaan("sample_data") / contoh).glob("*.csv")):

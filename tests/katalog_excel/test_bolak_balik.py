@@ -16,8 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ikixl.errors import KatalogError
 from ikixl.katalog import TABEL, TabelMentah, baca_tabel, csv_mentah, mentahkan, muat, periksa
 from ikixl.katalog.mentah import BarisMentah, IsiTabel
-from ikixl.katalog_excel import baca_katalog, contoh_excel, ke_excel, tandai
+from ikixl.katalog_excel import baca_katalog
 from ikixl.katalog_excel.susun import URUTAN
+from ikixl.katalog_excel.tandai import tandai
+from ikixl.katalog_excel.tulis import contoh_excel, ke_excel
 from ikixl.temuan import Temuan
 from tests.contoh_kecil import katalog_kecil
 from tests.libreoffice import ubah
