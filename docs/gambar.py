@@ -1,4 +1,4 @@
-"""Draw the pictures of the README from real workbooks: a project of Kanigaran, LibreOffice, pdftoppm.
+"""Draw the pictures of README and docs from real workbooks: a project of Kanigaran, LibreOffice, pdftoppm.
 
 Run from the checkout: python docs/gambar.py. Needs LibreOffice and pdftoppm (Debian: libreoffice-calc, poppler-utils).
 """
@@ -14,6 +14,9 @@ from pathlib import Path
 AKAR = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(AKAR))
 
+from ikixl.gambar_pohon import gambar_pohon  # noqa: E402
+from ikixl.katalog import baca_tabel, muat  # noqa: E402
+from ikixl.katalog_excel.tulis import ke_excel  # noqa: E402
 from ikixl.penerbitan import buat  # noqa: E402
 from ikixl.perekapan import rekap  # noqa: E402
 from ikixl.proyek import mulai  # noqa: E402
@@ -30,6 +33,9 @@ GAMBAR = {
     "unit-ringkasan": ("masuk/1002-kelurahan-sukoharjo-2024.xlsx", "RINGKASAN CAPAIAN"),
     "rekap-ringkasan": ("rekap/rekap-2024-tw2.xlsx", "REKAP CAPAIAN"),
     "rekap-matriks": ("rekap/rekap-2024-tw2.xlsx", "MATRIKS CAPAIAN"),
+    "katalog-petunjuk": ("ekspor/katalog.xlsx", "PETUNJUK MENGISI KATALOG"),
+    "katalog-indikator": ("ekspor/katalog.xlsx", "Indikator setiap jabatan, dengan rumus"),
+    "pohon": ("ekspor/pohon.xlsx", "POHON KINERJA"),
 }
 
 
@@ -51,6 +57,8 @@ def gambar() -> None:
         buat(proyek, WAKTU)
         simulasi(proyek)
         rekap(proyek, WAKTU)
+        (proyek.ekspor / "katalog.xlsx").write_bytes(ke_excel(baca_tabel(proyek.katalog)))
+        (proyek.ekspor / "pohon.xlsx").write_bytes(gambar_pohon(muat(proyek.katalog), "xlsx"))
         berkas = sorted({proyek.folder / asal for asal, _ in GAMBAR.values()})
         pdf = ubah(berkas, "pdf", sementara / "pdf")
         for judul, (asal, kata) in GAMBAR.items():

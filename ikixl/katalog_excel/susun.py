@@ -88,7 +88,7 @@ def _susun(isi: Mapping[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
         # The column of temuan comes last and is ours alone; one that a katalog brings along says nothing of it.
         sisa = [n for n, k in enumerate(judul) if k != templat["kolom_temuan"]]
         kolom = tuple(_kolom(nama, judul[n], templat) for n in sisa)
-        temuan = KolomTabel(templat["kolom_temuan"], 60, templat["petunjuk_temuan"])
+        temuan = KolomTabel(templat["kolom_temuan"], 90, templat["petunjuk_temuan"])
         lembar.append(
             LembarTabel(
                 nama=nama,

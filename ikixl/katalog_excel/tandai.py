@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ikixl.bawaan import baca_templat
 from ikixl.errors import KatalogError
 from ikixl.katalog_excel.baca import baca_katalog, cari_kepala, kenali_lembar
+from ikixl.layout.tinggi import tinggi_baris
 from ikixl.reader.berkas import baca_mentah
 from ikixl.temuan import Temuan
 
@@ -21,6 +22,7 @@ __all__ = ["tandai"]
 
 # A cell takes no more; a row with that many findings has been said enough about.
 _TERPANJANG = 2000
+_LEBAR = 90
 
 
 def tandai(data: bytes, temuan: Iterable[Temuan]) -> bytes:
@@ -62,7 +64,7 @@ def _tandai_lembar(ws: Worksheet, kepala: tuple[int, dict[int, str]], temuan: di
     if not kolom:
         kolom = max(judul) + 2
         ws.cell(baris_kepala, kolom, templat["kolom_temuan"]).font = Font(bold=True)
-        ws.column_dimensions[get_column_letter(kolom)].width = 60
+        ws.column_dimensions[get_column_letter(kolom)].width = _LEBAR
     for baris in range(baris_kepala + 1, ws.max_row + 1):
         ws.cell(baris, kolom).value = None
     if temuan.get(0):
@@ -74,3 +76,5 @@ def _tandai_lembar(ws: Worksheet, kepala: tuple[int, dict[int, str]], temuan: di
             # Never a formula, whatever a quoted text begins with.
             sel.data_type = "s"
             sel.alignment = Alignment(wrap_text=True, vertical="top")
+            tinggi = tinggi_baris([(str(sel.value), _LEBAR)])
+            ws.row_dimensions[baris].height = min(max(tinggi, ws.row_dimensions[baris].height or 0), 409)

@@ -28,6 +28,7 @@ _BARIS_KEPALA = 2
 _CADANGAN = 1000
 _LEBAR_PETUNJUK = (14, 110)
 _PANJANG_DAFTAR = 255
+_LEBAR_SATU_HALAMAN = 300
 
 
 def tulis_tabel_bebas(buku: BukuTabel) -> bytes:
@@ -107,7 +108,8 @@ def _gambar_tabel(
         _validasi(ws, nomor, kolom, semua, akhir)
     _warnai(ws, tabel, semua, akhir, gaya)
     ws.freeze_panes(_BARIS_KEPALA + 1, 1)
-    _atur_cetak(ws, kertas)
+    # A table wider than two sheets of paper would be too small to read on one.
+    _atur_cetak(ws, kertas, 1 + int(sum(k.lebar for k in tabel.kolom) > _LEBAR_SATU_HALAMAN))
     ws.repeat_rows(_BARIS_KEPALA)
 
 
@@ -119,7 +121,7 @@ def _tulis_baris(
     ws: Worksheet, baris: int, tabel: LembarTabel, isi: tuple[str, ...], gaya: LemariGaya, *, contoh: bool
 ) -> None:
     for nomor, (kolom, teks) in enumerate(zip(tabel.kolom, isi, strict=True)):
-        fmt = gaya.ambil(_gaya_kolom(kolom) + ("_contoh" if contoh else ""))
+        fmt = gaya.ambil(_gaya_kolom(kolom) + ("_contoh" if contoh else "_isi"))
         angka = _angka(teks) if kolom.angka else None
         if not teks:
             kode = ws.write_blank(baris, nomor, None, fmt)
@@ -211,9 +213,9 @@ def _sel(tabel: LembarTabel, kolom: str, baris: int) -> str:
     return f"${xl_col_to_name(nomor)}{baris + 1}"
 
 
-def _atur_cetak(ws: Worksheet, kertas: int) -> None:
+def _atur_cetak(ws: Worksheet, kertas: int, halaman: int = 1) -> None:
     ws.set_paper(kertas)
     ws.set_landscape()
-    ws.fit_to_pages(1, 0)
+    ws.fit_to_pages(halaman, 0)
     ws.set_margins(0.4, 0.4, 0.5, 0.6)
     ws.set_footer("&L&A&RHalaman &P dari &N")
