@@ -40,8 +40,8 @@ CONTOH = (
     ),
     _Contoh(
         "persen(bagian, seluruhnya)",
-        "“(A / B) x 100 %”. Bagian lebih dulu, seluruhnya kemudian. Pembilang dan penyebut digabung antarunit sebelum dibagi, "
-        "jadi persentase tidak pernah dirata-ratakan tanpa sengaja.",
+        "“(A / B) x 100 %”. Bagian lebih dulu, seluruhnya kemudian. Pembilang dan penyebut digabung antarunit "
+        "sebelum dibagi, jadi persentase tidak pernah dirata-ratakan tanpa sengaja.",
         "persen(tepat_waktu, masuk)",
         {"tepat_waktu": ("Berkas tepat waktu", 45), "masuk": ("Berkas masuk", 50)},
     ),

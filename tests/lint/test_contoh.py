@@ -16,20 +16,7 @@ from ikixl.temuan import Temuan
 
 #: Sample -> number of findings of each kind ("01" stands for MUTU-01).
 BANYAK: dict[str, dict[str, int]] = {
-    "benjeng": {
-        "01": 1,
-        "03": 2,
-        "08": 18,
-        "11": 2,
-        "12": 1,
-        "19": 1,
-        "24": 1,
-        "26": 2,
-        "29": 1,
-        "30": 1,
-        "31": 1,
-        "36": 1,
-    },
+    "benjeng": {"01": 1, "03": 2, "08": 18, "11": 2, "12": 1, "19": 1, "24": 1, "26": 2, "30": 1, "36": 1},
     "berbek": {
         "01": 8,
         "02": 6,
