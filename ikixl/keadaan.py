@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from ikixl.checks.lengkap import Kelengkapan, hitung_kelengkapan
-from ikixl.katalog import muat
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.katalog.model import Katalog
 from ikixl.ledger import Berkas, Ledger
 from ikixl.proyek import Proyek
+from ikixl.sumber_katalog import muat_sumber
 
 __all__ = ["KEADAAN", "StatusUnit", "status", "status_dari_ledger"]
 
@@ -45,7 +45,7 @@ class StatusUnit:
 
 def status(proyek: Proyek) -> list[StatusUnit]:
     """How each unit of the project stands, in the katalog's order; KatalogError or LedgerError as cause is given."""
-    katalog = muat(proyek.katalog)
+    katalog = muat_sumber(proyek.katalog)
     with Ledger(proyek.ledger) as ledger:
         return status_dari_ledger(katalog, ledger)
 

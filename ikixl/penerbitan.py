@@ -11,7 +11,6 @@ from pathlib import Path
 from ikixl.arsip import simpan_arsip
 from ikixl.aturan import Aturan
 from ikixl.errors import ProyekError
-from ikixl.katalog import muat
 from ikixl.katalog.model import Katalog
 from ikixl.layout.identitas import VERSI_LAYOUT, Identitas, buat_stempel
 from ikixl.layout.konteks import PengaturanBuku
@@ -19,6 +18,7 @@ from ikixl.layout.unit import susun_buku_unit
 from ikixl.ledger import Ledger, Terbitan
 from ikixl.proyek import Proyek
 from ikixl.simpan import nama_berkas, sebab_os, tulis_atomik
+from ikixl.sumber_katalog import muat_sumber
 from ikixl.writer import tulis_buku
 
 __all__ = ["BukuTerbit", "DasarTerbitan", "buat", "pilih_unit"]
@@ -47,7 +47,7 @@ class DasarTerbitan:
         """What the project would issue now; KatalogError if its katalog has faults."""
         p = proyek.pengaturan
         return cls(
-            muat(proyek.katalog),
+            muat_sumber(proyek.katalog),
             proyek.aturan,
             PengaturanBuku(kertas=p.kertas, kirim_ke=p.kirim_ke, batas_kirim=p.batas_kirim),
         )

@@ -9,7 +9,6 @@ from pathlib import Path
 from ikixl.arsip import simpan_arsip
 from ikixl.checks.identitas import HarapanIdentitas
 from ikixl.errors import ProyekError
-from ikixl.katalog import muat
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.ledger import Berkas, Isian, Ledger, Penerimaan
 from ikixl.pemeriksaan import HasilPeriksa, Pemeriksa
@@ -17,6 +16,7 @@ from ikixl.penerbitan import DasarTerbitan
 from ikixl.proyek import Proyek
 from ikixl.reader.isian import IsianTerbaca
 from ikixl.simpan import sebab_os
+from ikixl.sumber_katalog import muat_sumber
 from ikixl.temuan import Temuan
 
 __all__ = ["berkas_masuk", "pemeriksa_proyek", "periksa", "terima"]
@@ -38,7 +38,7 @@ def berkas_masuk(proyek: Proyek) -> list[Path]:
 
 def pemeriksa_proyek(proyek: Proyek, ledger: Ledger) -> Pemeriksa:
     """A Pemeriksa that knows what this project issued."""
-    katalog = muat(proyek.katalog)
+    katalog = muat_sumber(proyek.katalog)
     seri = {u.kode: frozenset(t.seri for t in ledger.terbitan(u.kode)) for u in katalog.unit}
     simpanan: dict[str, DasarTerbitan | None] = {}
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from ikixl.checks.kaskade import banding_kaskade, periksa_kaskade
 from ikixl.errors import ProyekError
-from ikixl.katalog import muat
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.keadaan import StatusUnit, status_dari_ledger
 from ikixl.konsolidasi import Konsolidasi, NilaiAsal
@@ -19,6 +18,7 @@ from ikixl.proyek import Proyek
 from ikixl.rekap import BarisStatus, KonteksRekap, susun_buku_rekap
 from ikixl.rumus.hasil import Hasil
 from ikixl.simpan import tulis_atomik
+from ikixl.sumber_katalog import muat_sumber
 from ikixl.temuan import Temuan
 from ikixl.writer import tulis_buku
 
@@ -49,7 +49,7 @@ class HasilRekap:
 
 def konsolidasi_proyek(proyek: Proyek, ledger: Ledger) -> Konsolidasi:
     """The returns that count, consolidated under the project's katalog and rules."""
-    katalog = muat(proyek.katalog)
+    katalog = muat_sumber(proyek.katalog)
     isian: dict[str, dict[KunciIsian, NilaiAsal]] = {}
     for b in ledger.isian_berlaku(katalog.instansi.tahun):
         asal = NilaiAsal(b.nilai, b.keadaan, b.sha256, b.lembar, b.sel)

@@ -59,6 +59,16 @@ def test_rantai(main: Main) -> None:
     assert 50 < hasil.capaian.nilai <= 100
 
 
+@pytest.mark.parametrize("nama", ["berbek", "benjeng"])
+def test_setengah_tahun(nama: str, tmp_path: Path) -> None:
+    """Halfway through the year no return is refused, not even of a unit that reports only at its end."""
+    proyek = mulai(tmp_path / "proyek", nama)
+    buat(proyek, WAKTU)
+    simulasi(proyek, triwulan=2)
+    hasil = rekap(proyek, WAKTU)
+    assert [h.berkas for h in hasil.diterima if h.keadaan != "diterima"] == []
+
+
 def test_ukuran_katalog(main: Main) -> None:
     """The sample has as many jabatan and indikator as its decree."""
     nama, proyek, _ = main

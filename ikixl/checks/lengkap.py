@@ -62,7 +62,8 @@ def periksa_lengkap(
     """
     kelengkapan = hitung_kelengkapan(katalog, unit, isian)
     sampai = kelengkapan.mulai
-    if not sampai:
+    # A unit that reports once a year has nothing to type before triwulan IV, and returns its targets all the same.
+    if not sampai and any(kelengkapan.diminta[:3]):
         return [Temuan("LENGKAP-02", unit=unit)]
     temuan: list[Temuan] = []
     kosong = [k for t in range(1, sampai + 1) for k in _wajib(katalog, unit, t) if k not in isian]

@@ -35,10 +35,10 @@ __all__ = ["pohon"]
 def pohon(ctx: click.Context, jenis: BentukPohon, keluaran: Path | None) -> None:
     """Gambar pohon jabatan, sasaran dan indikator."""
     from ikixl.gambar_pohon import gambar_pohon
-    from ikixl.katalog import muat
+    from ikixl.sumber_katalog import muat_sumber
 
     proyek = proyek_ini(ctx)
-    data = gambar_pohon(muat(proyek.katalog), jenis)
+    data = gambar_pohon(muat_sumber(proyek.katalog), jenis)
     if jenis == "teks" and keluaran is None:
         sebut(data.decode("utf-8").rstrip("\n"))
         return

@@ -14,7 +14,9 @@ __all__ = ["mulai"]
 
 @perintah()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
-@click.option("--contoh", metavar="NAMA", help="Isi katalog dengan contoh ini: kanigaran, gedangan, berbek, benjeng, lumajang.")
+@click.option(
+    "--contoh", metavar="NAMA", help="Isi katalog dengan contoh ini: kanigaran, gedangan, berbek, benjeng, lumajang."
+)
 def mulai(folder: Path, contoh: str | None) -> None:
     """Buat folder proyek baru.
 
