@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from ikixl.checks.lengkap import Kelengkapan, hitung_kelengkapan
 from ikixl.katalog.kunci import KunciIsian
-from ikixl.katalog.model import Katalog
-from ikixl.ledger import Berkas, Ledger
+from ikixl.katalog.model import Katalog, Unit
+from ikixl.layout.muatan import Muatan
+from ikixl.ledger import Berkas, Ledger, Terbitan
 from ikixl.proyek import Proyek
 from ikixl.sumber_katalog import muat_sumber
+from ikixl.temuan import Temuan
 
-__all__ = ["KEADAAN", "StatusUnit", "status", "status_dari_ledger"]
+__all__ = ["KEADAAN", "StatusUnit", "status", "status_dari_ledger", "temuan_terbuka"]
 
 #: States of a unit, from not yet issued to complete.
 KEADAAN = ("belum dikirim", "belum kembali", "perlu perbaikan", "diterima", "lengkap")
@@ -21,8 +24,10 @@ KEADAAN = ("belum dikirim", "belum kembali", "perlu perbaikan", "diterima", "len
 class StatusUnit:
     """How one unit stands; `terisi` and `diminta` count mandatory realisasi inputs of triwulan I to IV.
 
-    `lengkap` means that nothing asked up to the last triwulan with any input is missing. `galat` and
-    `peringatan` count the temuan on the return that counts, or on the refused one where none counts.
+    `lengkap` means that every workbook came back and nothing asked up to the last triwulan, issued for or with any
+    input, is missing. `galat` and `peringatan` count the temuan that still matter on the returns that count, or those
+    on the refused one where none counts. `berkas` names all returns that count; `diterima` and `sha256` are those of
+    the latest. `buku` counts the workbooks that the unit holds, `kembali` those of them that were answered.
     """
 
     unit: str
@@ -37,6 +42,8 @@ class StatusUnit:
     galat: int
     peringatan: int
     sha256: str = ""
+    buku: int = 0
+    kembali: int = 0
 
     def ke_json(self) -> dict[str, object]:
         """Plain values under the fields' names."""
@@ -55,42 +62,104 @@ def status_dari_ledger(katalog: Katalog, ledger: Ledger) -> list[StatusUnit]:
     tahun = katalog.instansi.tahun
     berlaku = ledger.berkas_berlaku(tahun)
     terbitan = ledger.terbitan_terakhir()
-    terakhir: dict[str, Berkas] = {b.unit: b for b in ledger.semua_berkas() if b.tahun == tahun}
+    terbuka = [(b, temuan) for b, temuan in temuan_terbuka(ledger, tahun) if b.tahun == tahun]
     isian: dict[str, dict[KunciIsian, float | str]] = {}
-    for b in ledger.isian_berlaku(tahun):
-        if b.nilai is not None:
-            isian.setdefault(b.unit, {})[KunciIsian(b.kunci, b.triwulan)] = b.nilai
+    for baris in ledger.isian_berlaku(tahun):
+        if baris.nilai is not None:
+            isian.setdefault(baris.unit, {})[KunciIsian(baris.kunci, baris.triwulan)] = baris.nilai
     hasil = []
     for u in katalog.unit:
-        berkas = berlaku.get(u.kode) or terakhir.get(u.kode)
-        # A refused return after an accepted one: the old figures count on, but somebody has to act.
-        ditolak = u.kode in terakhir and terakhir[u.kode].keadaan != "diterima"
-        temuan = ledger.temuan_berkas(berkas.sha256) if berkas else []
-        tingkat = [t.tingkat for t in temuan]
+        jabatan = {"", *(j.kode for j in katalog.jabatan_unit(u.kode))}
+        buku = [t for t in terbitan.get(u.kode, ()) if t.jabatan in jabatan]
+        milik = [(b, temuan) for b, temuan in terbuka if b.unit == u.kode]
         kelengkapan = hitung_kelengkapan(katalog, u.kode, isian.get(u.kode, {}))
-        terbit = terbitan.get(u.kode)
-        hasil.append(
-            StatusUnit(
-                unit=u.kode,
-                nama=u.nama,
-                keadaan=_keadaan(terbit is not None, berkas, kelengkapan, ditolak or "galat" in tingkat),
-                seri=terbit.seri if terbit else 0,
-                dikirim=terbit.waktu if terbit else "",
-                berkas=berkas.nama if berkas else "",
-                diterima=berkas.waktu if berkas else "",
-                terisi=kelengkapan.terisi,
-                diminta=kelengkapan.diminta,
-                galat=tingkat.count("galat"),
-                peringatan=tingkat.count("peringatan"),
-                sha256=berkas.sha256 if berkas else "",
-            )
-        )
+        triwulan = {b.sha256: _triwulan(ledger.cari_terbitan(u.kode, b.seri)) for b in berlaku.get(u.kode, ())}
+        kembali = sum(_terjawab(t, berlaku.get(u.kode, ()), triwulan) for t in buku)
+        hasil.append(_status(u, buku, kembali, milik, kelengkapan))
     return hasil
 
 
-def _keadaan(terbit: bool, berkas: Berkas | None, kelengkapan: Kelengkapan, galat: bool) -> str:
-    if berkas is None:
-        return "belum kembali" if terbit else "belum dikirim"
-    if galat:
-        return "perlu perbaikan"
-    return "lengkap" if kelengkapan.lengkap(kelengkapan.mulai) else "diterima"
+def _status(
+    unit: Unit,
+    buku: Sequence[Terbitan],
+    kembali: int,
+    milik: Sequence[tuple[Berkas, list[Temuan]]],
+    kelengkapan: Kelengkapan,
+) -> StatusUnit:
+    """`milik` are the unit's files that still matter, with their temuan."""
+    diterima = [(b, t) for b, t in milik if b.keadaan == "diterima"]
+    # Where nothing was accepted yet, the last refused file is what there is to speak of.
+    dipakai = diterima or milik[-1:]
+    tingkat = [t.tingkat for _, temuan in dipakai for t in temuan]
+    # A refused return after an accepted one: the old figures count on, but somebody has to act.
+    perbaiki = "galat" in tingkat or len(diterima) < len(milik)
+    terakhir = max((b for b, _ in dipakai), key=lambda b: b.urutan, default=None)
+    sampai = max(kelengkapan.mulai, *(_triwulan(t) for t in buku), 0)
+    if terakhir is None:
+        keadaan = "belum kembali" if buku else "belum dikirim"
+    elif perbaiki:
+        keadaan = "perlu perbaikan"
+    elif buku and not kembali:
+        keadaan = "belum kembali"
+    else:
+        keadaan = "lengkap" if kembali == len(buku) and kelengkapan.lengkap(sampai) else "diterima"
+    return StatusUnit(
+        unit=unit.kode,
+        nama=unit.nama,
+        keadaan=keadaan,
+        seri=max((t.seri for t in buku), default=0),
+        dikirim=max((t.waktu for t in buku), default=""),
+        berkas=", ".join(b.nama for b, _ in dipakai),
+        diterima=terakhir.waktu if terakhir else "",
+        terisi=kelengkapan.terisi,
+        diminta=kelengkapan.diminta,
+        galat=tingkat.count("galat"),
+        peringatan=tingkat.count("peringatan"),
+        sha256=terakhir.sha256 if terakhir else "",
+        buku=len(buku),
+        kembali=kembali,
+    )
+
+
+def _triwulan(terbit: Terbitan | None) -> int:
+    """The triwulan that an issue is for, 0 for all of them."""
+    return Muatan.dari_json(terbit.muatan).triwulan if terbit else 0
+
+
+def _terjawab(terbit: Terbitan, berkas: Iterable[Berkas], triwulan: Mapping[str, int]) -> bool:
+    """Whether an issue came back: itself, or another one for the same jabatan and triwulan, or a later triwulan."""
+    return any(b.jabatan in ("", terbit.jabatan) and triwulan[b.sha256] >= _triwulan(terbit) for b in berkas)
+
+
+def temuan_terbuka(ledger: Ledger, tahun: int) -> list[tuple[Berkas, list[Temuan]]]:
+    """The files that still matter, in order of receipt, with those of their temuan that do.
+
+    These are the returns of the year that count, and the files refused since. Of a return that a later issue's has
+    joined, a temuan matters on where the input that it speaks of is still in force.
+    """
+    sel: dict[str, set[tuple[str, str]]] = {}
+    for i in ledger.isian_berlaku(tahun):
+        sel.setdefault(i.sha256, set()).add((i.lembar, i.sel))
+    semua = ledger.semua_berkas()
+    sah = [b for b in semua if b.keadaan == "diterima"]
+    hasil = []
+    for b in semua:
+        temuan = ledger.temuan_berkas(b.sha256)
+        if b.keadaan != "diterima":
+            if not any(s.unit == b.unit and s.urutan > b.urutan and _menjawab(s, b) for s in sah):
+                hasil.append((b, temuan))
+        elif b.tahun == tahun and not b.digantikan:
+            terlewati = any(s.unit == b.unit and s.tahun == tahun and s.seri > b.seri and _menjawab(s, b) for s in sah)
+            semua_sel = {(i.lembar, i.sel) for i in ledger.isian_berkas(b.sha256)}
+            hasil.append((b, [t for t in temuan if _masih(t, sel.get(b.sha256, set()), semua_sel, terlewati)]))
+    return hasil
+
+
+def _menjawab(baru: Berkas, lama: Berkas) -> bool:
+    """Whether a return is for the same jabatan as another, or either is for the whole unit."""
+    return baru.jabatan == lama.jabatan or "" in (baru.jabatan, lama.jabatan)
+
+
+def _masih(temuan: Temuan, berlaku: set[tuple[str, str]], semua: set[tuple[str, str]], terlewati: bool) -> bool:
+    tempat = temuan.lembar, temuan.sel
+    return tempat in berlaku or (tempat not in semua and not terlewati)

@@ -1,7 +1,11 @@
 """The ledger: what was issued, received, accepted and superseded, and where every value came from (SQLite).
 
 Every operation is one transaction: after a crash it happened whole or not at all. Times are ISO texts that the
-caller passes in. Nothing recorded is ever deleted; that a later return supersedes an earlier one is derived.
+caller passes in. Nothing recorded is ever deleted; what counts is derived:
+
+- Of the accepted returns of one issue (unit, year, seri) the last counts.
+- Those of several issues of a unit are laid over one another in order of seri: an input that a later one holds
+  (blank on purpose included) replaces that of the earlier, all else stays from the earlier, with its own lineage.
 """
 
 from __future__ import annotations
@@ -11,12 +15,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
 from ikixl.errors import LedgerError
-from ikixl.ledger_skema import PERINTAH, VERSI_SKEMA
+from ikixl.ledger_skema import BERKAS, BERLAKU, ISIAN, MIGRASI, PERINTAH, TERBITAN, VERSI_SKEMA
 from ikixl.temuan import Temuan
 
 __all__ = ["BarisIsian", "Berkas", "Isian", "KeadaanBerkas", "KeadaanIsian", "Ledger", "Penerimaan", "Terbitan"]
@@ -27,9 +32,10 @@ KeadaanIsian = Literal["isi", "kosong", "tidak_sah"]
 
 @dataclass(frozen=True, slots=True)
 class Terbitan:
-    """One issue of a unit's workbook; `seri` counts the issues of a unit from 1, `berlaku` marks the latest.
+    """One issue of a workbook; `seri` counts the issues of a unit from 1, `berlaku` marks those that hold.
 
-    `sha256` (hex) is that of the issued file, `digest` names the katalog it was drawn from.
+    `sha256` (hex) is that of the issued file, `digest` names the katalog it was drawn from. `jabatan` is the one that
+    it was issued for, "" for the whole unit; `muatan` is JSON of what it carries forward, "" for nothing.
     """
 
     unit: str
@@ -41,6 +47,8 @@ class Terbitan:
     sha256: str
     versi_layout: int
     berlaku: bool = True
+    jabatan: str = ""
+    muatan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,8 @@ class Penerimaan:
 class Berkas:
     """One recorded file; fields as in Penerimaan.
 
-    `urutan` counts receipts from 1. `digantikan`: it was accepted, and so was a later one of the same unit and year.
+    `urutan` counts receipts from 1. `digantikan`: it was accepted, but no input of it is in force any more. `jabatan`
+    is that of its issue, "" for the whole unit or an unknown issue.
     """
 
     sha256: str
@@ -117,26 +126,8 @@ class Berkas:
     jumlah_dilaporkan: int
     urutan: int
     digantikan: bool
+    jabatan: str = ""
 
-
-_BERKAS = """
-    SELECT sha256, nama, ukuran, waktu, keadaan, unit, seri, tahun, jumlah_terisi, jumlah_tetap, jumlah_dilaporkan,
-           urutan, keadaan = 'diterima' AND EXISTS (
-               SELECT 1 FROM berkas AS lain
-               WHERE lain.keadaan = 'diterima' AND lain.unit = berkas.unit AND lain.tahun = berkas.tahun
-                 AND lain.urutan > berkas.urutan) AS digantikan
-    FROM berkas
-"""
-_ISIAN = """
-    SELECT isian.sha256, unit, tahun, kunci, triwulan, coalesce(nilai_angka, nilai_teks) AS nilai,
-           isian.keadaan, lembar, sel
-    FROM isian JOIN berkas USING (sha256)
-"""
-# The last accepted file of each unit, of one year or (NULL) of any.
-_BERLAKU = """
-    urutan IN (SELECT max(urutan) FROM berkas WHERE keadaan = 'diterima' AND (?1 IS NULL OR tahun = ?1) GROUP BY unit)
-"""
-_TERBITAN = "SELECT unit, seri, waktu, tahun, digest, nama_berkas, sha256, versi_layout, berlaku FROM terbitan"
 
 _PULIHKAN = "Pulihkan berkas itu dari cadangan."
 _ULANGI = "Tunggu sampai perintah ikixl yang lain selesai, lalu ulangi."
@@ -198,10 +189,17 @@ class Ledger:
                 # Asked again inside the transaction: another process may have been quicker.
                 if self._versi() == 0:
                     self._buat()
+        self._migrasikan()
         if self._versi() > VERSI_SKEMA:
             raise LedgerError(
                 f"Buku besar {self._path} dibuat oleh ikixl yang lebih baru.", "Pasang ikixl versi terbaru."
             )
+
+    def _migrasikan(self) -> None:
+        while self._versi() in MIGRASI:
+            with self._tulis():
+                for perintah in MIGRASI.get(self._versi(), ()):
+                    self._db.execute(perintah)
 
     def _versi(self) -> int:
         return int(self._baca("PRAGMA user_version")[0][0])
@@ -253,28 +251,39 @@ class Ledger:
         return int(baris[0][0])
 
     def catat_terbitan(self, terbitan: Terbitan) -> None:
-        """Record an issue, which becomes the one of its unit that holds.
+        """Record an issue, which from now on holds: instead of all others of its unit, or, if it is for one jabatan,
+        instead of that jabatan's and of those for the whole unit.
 
         LedgerError if its serial is taken or its katalog was not kept with catat_katalog before.
         """
         t = replace(terbitan, berlaku=True)
-        nilai = (t.unit, t.seri, t.waktu, t.tahun, t.digest, t.nama_berkas, t.sha256, t.versi_layout, t.berlaku)
+        berkas = (t.nama_berkas, t.sha256, t.versi_layout, t.berlaku)
+        nilai = (t.unit, t.seri, t.waktu, t.tahun, t.digest, *berkas, t.jabatan, t.muatan)
         with self._tulis():
-            self._db.execute("UPDATE terbitan SET berlaku = 0 WHERE unit = ?", (t.unit,))
-            self._sisip("terbitan", 9, [nilai])
+            self._db.execute(
+                "UPDATE terbitan SET berlaku = 0 WHERE unit = ?1 AND (?2 = '' OR jabatan IN ('', ?2))",
+                (t.unit, t.jabatan),
+            )
+            self._sisip("terbitan", 11, [nilai])
 
     def terbitan(self, unit: str) -> list[Terbitan]:
         """Every issue of a unit, the oldest first."""
-        return [_terbitan(b) for b in self._baca(f"{_TERBITAN} WHERE unit = ? ORDER BY seri", unit)]
+        return [_terbitan(b) for b in self._baca(f"{TERBITAN} WHERE unit = ? ORDER BY seri", unit)]
 
-    def terbitan_terakhir(self) -> dict[str, Terbitan]:
-        """The issue that holds, by unit."""
-        return {b["unit"]: _terbitan(b) for b in self._baca(f"{_TERBITAN} WHERE berlaku ORDER BY unit")}
+    def cari_terbitan(self, unit: str, seri: int) -> Terbitan | None:
+        """The issue of a unit with this serial, None if there was none."""
+        baris = self._baca(f"{TERBITAN} WHERE unit = ? AND seri = ?", unit, seri)
+        return _terbitan(baris[0]) if baris else None
+
+    def terbitan_terakhir(self) -> dict[str, tuple[Terbitan, ...]]:
+        """The issues that hold, by unit, the oldest first: one for the whole unit, or one for each of its jabatan."""
+        semua = [_terbitan(b) for b in self._baca(f"{TERBITAN} WHERE berlaku ORDER BY unit, seri")]
+        return {unit: tuple(milik) for unit, milik in groupby(semua, key=lambda t: t.unit)}
 
     def catat_berkas(self, penerimaan: Penerimaan) -> bool:
         """Record a received file with its inputs and its temuan; False, and nothing changes, if its content is known.
 
-        An accepted file supersedes what its unit returned for that year before; the earlier record stays.
+        An accepted file supersedes earlier returns of the same issue; their records stay.
         """
         p = penerimaan
         with self._tulis():
@@ -293,13 +302,15 @@ class Ledger:
         bersih = ([_bersih(n) for n in b] for b in baris)
         self._db.executemany(f"INSERT INTO {tabel} VALUES ({tanya})", bersih)
 
-    def berkas_berlaku(self, tahun: int | None = None) -> dict[str, Berkas]:
-        """The latest accepted return of each unit, in order of receipt; only those of `tahun` if given."""
-        return {b["unit"]: _berkas(b) for b in self._baca(f"{_BERKAS} WHERE {_BERLAKU} ORDER BY urutan", tahun)}
+    def berkas_berlaku(self, tahun: int | None = None) -> dict[str, tuple[Berkas, ...]]:
+        """The returns of each unit with inputs in force, in order of seri; only those of `tahun` if given."""
+        syarat = "keadaan = 'diterima' AND NOT digantikan AND (?1 IS NULL OR berkas.tahun = ?1)"
+        semua = [_berkas(b) for b in self._baca(f"{BERKAS} WHERE {syarat} ORDER BY berkas.unit, berkas.seri", tahun)]
+        return {unit: tuple(milik) for unit, milik in groupby(semua, key=lambda b: b.unit)}
 
     def isian_berlaku(self, tahun: int | None = None) -> Iterator[BarisIsian]:
-        """The inputs of the files that berkas_berlaku names, file by file, in the order they were read."""
-        yield from self._isian(f"WHERE {_BERLAKU} ORDER BY urutan, isian.id", tahun)
+        """The inputs in force, each once a unit and year: file by file in order of receipt, in the order read."""
+        yield from self._isian(f"WHERE {BERLAKU} AND (?1 IS NULL OR tahun = ?1) ORDER BY urutan, isian.id", tahun)
 
     def isian_berkas(self, sha256: str) -> list[BarisIsian]:
         """The inputs of one file, superseded or not, in the order they were read; empty if it is unknown."""
@@ -307,7 +318,7 @@ class Ledger:
 
     def _isian(self, syarat: str, nilai: object) -> Iterator[BarisIsian]:
         with self._terjemah():
-            for baris in self._db.execute(f"{_ISIAN} {syarat}", (nilai,)):
+            for baris in self._db.execute(f"{ISIAN} {syarat}", (nilai,)):
                 yield BarisIsian(**dict(baris))
 
     def temuan_berkas(self, sha256: str) -> list[Temuan]:
@@ -318,12 +329,12 @@ class Ledger:
 
     def cari_berkas(self, sha256: str) -> Berkas | None:
         """The record of the file with this content, None if it was never received."""
-        baris = self._baca(f"{_BERKAS} WHERE sha256 = ?", sha256)
+        baris = self._baca(f"{BERKAS} WHERE berkas.sha256 = ?", sha256)
         return _berkas(baris[0]) if baris else None
 
     def semua_berkas(self) -> list[Berkas]:
         """Every file ever recorded, in order of receipt."""
-        return [_berkas(b) for b in self._baca(f"{_BERKAS} ORDER BY urutan")]
+        return [_berkas(b) for b in self._baca(f"{BERKAS} ORDER BY urutan")]
 
 
 def _terbitan(baris: sqlite3.Row) -> Terbitan:

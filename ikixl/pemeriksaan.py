@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ikixl.checks.identitas import HarapanIdentitas, periksa_identitas
+from ikixl.checks.identitas import HarapanIdentitas, periksa_identitas, periksa_terbitan
 from ikixl.checks.kaskade import banding_kaskade, periksa_kaskade
 from ikixl.checks.lengkap import periksa_lengkap
 from ikixl.checks.utuh import periksa_utuh
@@ -17,7 +17,9 @@ from ikixl.katalog.kunci import KunciIsian
 from ikixl.konsolidasi import Konsolidasi, NilaiAsal
 from ikixl.layout.buku import Buku
 from ikixl.layout.identitas import Identitas, buat_stempel
-from ikixl.layout.unit import susun_buku_unit
+from ikixl.layout.letak import alamat
+from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
+from ikixl.layout.unit import isian_awal, susun_buku_unit
 from ikixl.penerbitan import DasarTerbitan
 from ikixl.reader.berkas import baca_mentah
 from ikixl.reader.isian import HasilBaca, IsianTerbaca, baca_isian
@@ -34,7 +36,8 @@ class HasilPeriksa:
     """What one file holds and whether it may count.
 
     `terisi` are input cells used, `tetap` cells unchanged as issued, `dilaporkan` cells that a temuan speaks of:
-    together every non-blank cell of the file (0 where it could not be opened).
+    together every non-blank cell of the file (0 where it could not be opened). `dikosongkan` are inputs that were
+    issued with a value and came back blank: what they held counts no more.
     """
 
     berkas: str
@@ -51,6 +54,7 @@ class HasilPeriksa:
     ukuran: int = 0
     waktu: str = ""
     sudah_ada: bool = field(default=False)
+    dikosongkan: tuple[IsianTerbaca, ...] = ()
 
     def ke_json(self) -> dict[str, object]:
         """The contract's JSON object of one file."""
@@ -81,16 +85,22 @@ class HasilPeriksa:
         return ada_galat(self.temuan)
 
 
+def _tanpa_muatan(_unit: str, _seri: int) -> Muatan:
+    return MUATAN_KOSONG
+
+
 @dataclass(frozen=True)
 class Pemeriksa:
     """Reads files against what a project issued.
 
-    `kunci` seals its workbooks; `cari_dasar` gives what a workbook was drawn from, by the digest in its identity.
+    `kunci` seals its workbooks; `cari_dasar` gives what a workbook was drawn from, by the digest in its identity;
+    `cari_muatan` what it carried, by unit and serial.
     """
 
     kunci: bytes
     harapan: HarapanIdentitas
     cari_dasar: Callable[[str], DasarTerbitan | None]
+    cari_muatan: Callable[[str, int], Muatan] = _tanpa_muatan
 
     def periksa(self, data: bytes, nama: str) -> HasilPeriksa:
         """Read one file from its bytes; never raises for what is in them."""
@@ -118,20 +128,21 @@ class Pemeriksa:
     def _baca(self, awal: HasilPeriksa, mentah: BukuMentah, identitas: Identitas, dasar: DasarTerbitan) -> HasilPeriksa:
         stempel = buat_stempel(identitas, self.kunci)
         unit = identitas.unit
+        muatan = self.cari_muatan(unit, identitas.seri)
 
         def buku(isian: Mapping[KunciIsian, float | str]) -> Buku:
-            return susun_buku_unit(
-                dasar.katalog, unit, dasar.aturan, isian=isian, stempel=stempel, pengaturan=dasar.pengaturan
-            )
+            return susun_buku_unit(dasar.katalog, unit, dasar.aturan, isian, stempel, dasar.pengaturan, muatan)
 
-        hasil = baca_isian(mentah, buku({}))
+        kosong = buku({})
+        hasil = baca_isian(mentah, kosong)
+        hasil.temuan += periksa_terbitan(identitas, self.harapan)
         if mentah.makro:
             hasil.lapor("BERKAS-08")
         # Drawn again with the inputs as the file's own formulas see them: what each cell ought to show.
         tetap = periksa_utuh(hasil, buku(hasil.mentah_isian), mentah.format)
-        isian = {k: i.nilai for k, i in hasil.isian.items() if i.nilai is not None}
-        hasil.temuan += periksa_lengkap(dasar.katalog, unit, isian, dasar.aturan)
-        hasil.temuan += _kaskade(hasil, dasar, unit)
+        isian = {**muatan.tetap, **{k: i.nilai for k, i in hasil.isian.items() if i.nilai is not None}}
+        hasil.temuan += periksa_lengkap(dasar.katalog, unit, isian, dasar.aturan, muatan)
+        hasil.temuan += _kaskade(hasil, dasar, unit, muatan)
         ditolak = hasil.ditolak or any(t.kode == "LENGKAP-02" for t in hasil.temuan)
         _pastikan_terhitung(hasil, tetap, mentah)
         return replace(
@@ -141,13 +152,33 @@ class Pemeriksa:
             tetap=tetap,
             dilaporkan=len(hasil.dilaporkan),
             isian=tuple(hasil.isian.values()),
+            dikosongkan=_dikosongkan(hasil, kosong, isian_awal(dasar.katalog, unit, muatan)),
             temuan=tuple(replace(t, berkas=awal.berkas, unit=unit) for t in hasil.temuan),
         )
 
 
-def _kaskade(hasil: HasilBaca, dasar: DasarTerbitan, unit: str) -> list[Temuan]:
+def _dikosongkan(hasil: HasilBaca, buku: Buku, awal: Mapping[KunciIsian, float | str]) -> tuple[IsianTerbaca, ...]:
+    """Inputs of `buku` that were filled in beforehand and whose one cell is blank now.
+
+    An input whose row or column is gone, or stands twice, is none of them: nobody said that it is blank.
+    """
+    kosong = []
+    for lembar in buku.lembar:
+        peta = hasil.peta.get(lembar.kunci)
+        if peta is None:
+            continue
+        masukan = [(b.kunci, k, s.masukan.isian) for b in lembar.baris for k, s in b.sel.items() if s.masukan]
+        for baris, kolom, kunci in masukan:
+            tempat = [(r, k) for r in peta.baris.get(baris, ()) for k in peta.kolom.get(kolom, ())]
+            if kunci in awal and kunci not in hasil.isian and len(tempat) == 1 and tempat[0] not in peta.lembar.sel:
+                kosong.append(IsianTerbaca(kunci, None, "kosong", peta.lembar.nama, alamat(*tempat[0])))
+    return tuple(kosong)
+
+
+def _kaskade(hasil: HasilBaca, dasar: DasarTerbitan, unit: str, muatan: Muatan) -> list[Temuan]:
     """Differences between a superior and the subordinates of the same workbook; rekap finds the others."""
-    asal = {k: NilaiAsal(i.nilai, i.keadaan, lembar=i.lembar, sel=i.sel) for k, i in hasil.isian.items()}
+    asal = {k: NilaiAsal(n, "isi") for k, n in muatan.tetap.items()}
+    asal |= {k: NilaiAsal(i.nilai, i.keadaan, lembar=i.lembar, sel=i.sel) for k, i in hasil.isian.items()}
     konsolidasi = Konsolidasi(dasar.katalog, dasar.aturan, {unit: asal})
     sampai = konsolidasi.triwulan_terakhir()
     return periksa_kaskade(konsolidasi, banding_kaskade(konsolidasi, sampai, [unit], satu_unit=True))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Literal
 
 from ikixl.arsip import simpan_arsip
 from ikixl.aturan import Aturan
@@ -14,6 +15,7 @@ from ikixl.errors import ProyekError
 from ikixl.katalog.model import Katalog
 from ikixl.layout.identitas import VERSI_LAYOUT, Identitas, buat_stempel
 from ikixl.layout.konteks import PengaturanBuku
+from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
 from ikixl.layout.unit import susun_buku_unit
 from ikixl.ledger import Ledger, Terbitan
 from ikixl.proyek import Proyek
@@ -21,9 +23,10 @@ from ikixl.simpan import nama_berkas, sebab_os, tulis_atomik
 from ikixl.sumber_katalog import muat_sumber
 from ikixl.writer import tulis_buku
 
-__all__ = ["BukuTerbit", "DasarTerbitan", "buat", "pilih_unit"]
+__all__ = ["BukuTerbit", "DasarTerbitan", "Penerbit", "Per", "buat", "pilih_unit"]
 
 Lapor = Callable[[str], None]
+Per = Literal["unit", "jabatan"]
 
 
 def _diam(_: str) -> None:
@@ -75,6 +78,12 @@ class DasarTerbitan:
         """SHA-256 over the canonical JSON, shortened to 16 hex digits; stands in every workbook's identity."""
         return hashlib.sha256(self.ke_json().encode()).hexdigest()[:16]
 
+    @classmethod
+    def dari_ledger(cls, ledger: Ledger, digest: str) -> DasarTerbitan | None:
+        """What an issue was drawn from, None where the ledger does not know it."""
+        teks = ledger.ambil_katalog(digest)
+        return None if teks is None else cls.dari_json(teks)
+
     def identitas(self, unit: str, seri: int) -> Identitas:
         """Identity of the issue number `seri` of a unit."""
         i = self.katalog.instansi
@@ -83,13 +92,17 @@ class DasarTerbitan:
 
 @dataclass(frozen=True, slots=True)
 class BukuTerbit:
-    """One issued workbook; `baru` is False where the last issue already is exactly this file."""
+    """One issued workbook; `baru` is False where the last issue already is exactly this file.
+
+    `jabatan` is the code of the one jabatan that it is for, "" for the whole unit.
+    """
 
     unit: str
     nama: str
     seri: int
     path: Path
     baru: bool
+    jabatan: str = ""
 
 
 def pilih_unit(katalog: Katalog, unit: Sequence[str]) -> list[str]:
@@ -101,74 +114,117 @@ def pilih_unit(katalog: Katalog, unit: Sequence[str]) -> list[str]:
     return [u for u in dikenal if not unit or u in unit]
 
 
-def buat(proyek: Proyek, waktu: str, unit: Sequence[str] = (), lapor: Lapor = _diam) -> list[BukuTerbit]:
+def buat(
+    proyek: Proyek, waktu: str, unit: Sequence[str] = (), lapor: Lapor = _diam, per: Per = "unit"
+) -> list[BukuTerbit]:
     """Issue the workbooks of the units (all if none is named) into keluar/ and record them; `waktu` is ISO text.
 
-    A workbook that would come out the same as the last issue is left alone. A file in keluar/ that somebody has
-    filled in is archived before it is replaced. `lapor` is called with each unit's name when it is done. KatalogError,
-    ProyekError or LedgerError as the project gives cause.
+    `per` "jabatan" makes one workbook for each jabatan of a unit instead of one for the unit. A workbook that would
+    come out the same as the last issue is left alone. A file in keluar/ that somebody has filled in is archived before
+    it is replaced. `lapor` is called with each unit's name when it is done. KatalogError, ProyekError or LedgerError as
+    the project gives cause.
     """
     dasar = DasarTerbitan.dari_proyek(proyek)
-    daftar = pilih_unit(dasar.katalog, unit)
-    _tolak_nama_ganda(dasar.katalog)
+    katalog = dasar.katalog
+    daftar = pilih_unit(katalog, unit)
     hasil = []
     with proyek.gembok(), Ledger(proyek.ledger) as ledger:
-        ledger.catat_katalog(dasar.digest, dasar.ke_json())
+        penerbit = Penerbit(proyek, ledger, dasar, waktu)
         for kode in daftar:
-            hasil.append(_terbitkan(proyek, ledger, dasar, kode, waktu))
-            lapor(hasil[-1].nama)
+            milik = [j.kode for j in katalog.jabatan_unit(kode)] if per == "jabatan" else [""]
+            hasil += penerbit.terbitkan(kode, [Muatan(jabatan=j) if j else MUATAN_KOSONG for j in milik])
+            lapor(katalog.cari_unit(kode).nama)
     return hasil
 
 
-def _nama(katalog: Katalog, unit: str) -> str:
-    return nama_berkas(unit, katalog.cari_unit(unit).nama, katalog.instansi.tahun, "xlsx")
+def _nama(katalog: Katalog, unit: str, jabatan: str = "") -> str:
+    nama = katalog.cari_unit(unit).nama
+    return nama_berkas(unit, f"{jabatan} {nama}" if jabatan else nama, katalog.instansi.tahun, "xlsx")
 
 
 def _tolak_nama_ganda(katalog: Katalog) -> None:
-    """Two units whose workbooks would overwrite each other."""
+    """Two workbooks, of whatever kind, that would overwrite each other."""
     milik: dict[str, str] = {}
     for u in katalog.unit:
-        nama = _nama(katalog, u.kode)
-        if nama in milik:
-            raise ProyekError(
-                f"Unit {milik[nama]} dan {u.kode} akan memakai nama berkas yang sama: {nama}.",
-                "Ubah kode atau nama salah satunya di tabel unit.",
+        for jabatan in ("", *(j.kode for j in katalog.jabatan_unit(u.kode))):
+            nama = _nama(katalog, u.kode, jabatan)
+            sebut = f"{u.kode} (jabatan {jabatan})" if jabatan else u.kode
+            if nama in milik:
+                raise ProyekError(
+                    f"Unit {milik[nama]} dan {sebut} akan memakai nama berkas yang sama: {nama}.",
+                    "Ubah kode atau nama salah satunya di tabel unit atau jabatan.",
+                )
+            milik[nama] = sebut
+
+
+class Penerbit:
+    """Issues workbooks of one basis into keluar/; the caller holds the project's lock and the open ledger.
+
+    ProyekError where two workbooks of the katalog would have the same file name.
+    """
+
+    def __init__(self, proyek: Proyek, ledger: Ledger, dasar: DasarTerbitan, waktu: str) -> None:
+        _tolak_nama_ganda(dasar.katalog)
+        self.proyek = proyek
+        self.ledger = ledger
+        self.dasar = dasar
+        self.waktu = waktu
+        ledger.catat_katalog(dasar.digest, dasar.ke_json())
+
+    def terbitkan(self, unit: str, muatan: Iterable[Muatan]) -> list[BukuTerbit]:
+        """Issue a unit's workbooks, one for each muatan, and clear away those that they take the place of."""
+        hasil = [self._satu(unit, m) for m in muatan]
+        self._singkirkan(unit)
+        return hasil
+
+    def _satu(self, unit: str, muatan: Muatan) -> BukuTerbit:
+        nama = self.dasar.katalog.cari_unit(unit).nama
+        path = self.proyek.keluar / _nama(self.dasar.katalog, unit, muatan.jabatan)
+        lama = self.ledger.terbitan(unit)
+        ada = _sha256(path)
+        berlaku = next((t for t in lama if t.berlaku and t.jabatan == muatan.jabatan), None)
+        sama = berlaku and (berlaku.digest, berlaku.muatan) == (self.dasar.digest, muatan.ke_json())
+        if berlaku and sama and ada == berlaku.sha256:
+            return BukuTerbit(unit, nama, berlaku.seri, path, baru=False, jabatan=muatan.jabatan)
+        if ada is not None and ada not in {t.sha256 for t in lama}:
+            simpan_arsip(self.proyek.arsip, path.read_bytes(), path.suffix)
+        seri = self.ledger.seri_berikut(unit)
+        data = self._gambar(unit, seri, muatan)
+        # Written first: a file without a record is refused on return, a record without a file would be a lie.
+        tulis_atomik(path, data)
+        self.ledger.catat_terbitan(
+            Terbitan(
+                unit=unit,
+                seri=seri,
+                waktu=self.waktu,
+                tahun=self.dasar.katalog.instansi.tahun,
+                digest=self.dasar.digest,
+                nama_berkas=path.name,
+                sha256=hashlib.sha256(data).hexdigest(),
+                versi_layout=VERSI_LAYOUT,
+                jabatan=muatan.jabatan,
+                muatan=muatan.ke_json(),
             )
-        milik[nama] = u.kode
-
-
-def _gambar(proyek: Proyek, dasar: DasarTerbitan, unit: str, seri: int) -> bytes:
-    stempel = buat_stempel(dasar.identitas(unit, seri), proyek.kunci)
-    return tulis_buku(susun_buku_unit(dasar.katalog, unit, dasar.aturan, stempel=stempel, pengaturan=dasar.pengaturan))
-
-
-def _terbitkan(proyek: Proyek, ledger: Ledger, dasar: DasarTerbitan, unit: str, waktu: str) -> BukuTerbit:
-    u = dasar.katalog.cari_unit(unit)
-    tahun = dasar.katalog.instansi.tahun
-    path = proyek.keluar / _nama(dasar.katalog, unit)
-    lama = ledger.terbitan(unit)
-    ada = _sha256(path)
-    if lama and lama[-1].digest == dasar.digest and ada == lama[-1].sha256:
-        return BukuTerbit(unit, u.nama, lama[-1].seri, path, baru=False)
-    if ada is not None and ada not in {t.sha256 for t in lama}:
-        simpan_arsip(proyek.arsip, path.read_bytes(), path.suffix)
-    seri = ledger.seri_berikut(unit)
-    data = _gambar(proyek, dasar, unit, seri)
-    # Written first: a file without a record is refused on return, a record without a file would be a lie.
-    tulis_atomik(path, data)
-    ledger.catat_terbitan(
-        Terbitan(
-            unit=unit,
-            seri=seri,
-            waktu=waktu,
-            tahun=tahun,
-            digest=dasar.digest,
-            nama_berkas=path.name,
-            sha256=hashlib.sha256(data).hexdigest(),
-            versi_layout=VERSI_LAYOUT,
         )
-    )
-    return BukuTerbit(unit, u.nama, seri, path, baru=True)
+        return BukuTerbit(unit, nama, seri, path, baru=True, jabatan=muatan.jabatan)
+
+    def _gambar(self, unit: str, seri: int, muatan: Muatan) -> bytes:
+        dasar = self.dasar
+        stempel = buat_stempel(dasar.identitas(unit, seri), self.proyek.kunci)
+        return tulis_buku(
+            susun_buku_unit(
+                dasar.katalog, unit, dasar.aturan, stempel=stempel, pengaturan=dasar.pengaturan, muatan=muatan
+            )
+        )
+
+    def _singkirkan(self, unit: str) -> None:
+        """Issued files of the unit that nobody has touched and that no longer hold: they would be sent by mistake."""
+        semua = self.ledger.terbitan(unit)
+        dipakai = {t.nama_berkas for t in semua if t.berlaku}
+        for t in semua:
+            path = self.proyek.keluar / t.nama_berkas
+            if t.nama_berkas not in dipakai and _sha256(path) == t.sha256:
+                _hapus(path)
 
 
 def _sha256(path: Path) -> str | None:
@@ -180,4 +236,14 @@ def _sha256(path: Path) -> str | None:
     except OSError as galat:
         raise ProyekError(
             f"Berkas {path} tidak dapat dibaca: {sebab_os(galat)}.", "Tutup berkas itu di program lain lalu ulangi."
+        ) from galat
+
+
+def _hapus(path: Path) -> None:
+    try:
+        path.unlink()
+    except OSError as galat:
+        raise ProyekError(
+            f"Berkas lama {path} tidak dapat dihapus: {sebab_os(galat)}.",
+            "Tutup berkas itu di program lain lalu ulangi.",
         ) from galat

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ikixl.arsip import simpan_arsip
 from ikixl.checks.identitas import HarapanIdentitas
 from ikixl.errors import ProyekError
 from ikixl.katalog.kunci import KunciIsian
-from ikixl.ledger import Berkas, Isian, Ledger, Penerimaan
+from ikixl.layout.muatan import Muatan
+from ikixl.ledger import Berkas, Isian, Ledger, Penerimaan, Terbitan
 from ikixl.pemeriksaan import HasilPeriksa, Pemeriksa
 from ikixl.penerbitan import DasarTerbitan
 from ikixl.proyek import Proyek
@@ -39,17 +40,34 @@ def berkas_masuk(proyek: Proyek) -> list[Path]:
 def pemeriksa_proyek(proyek: Proyek, ledger: Ledger) -> Pemeriksa:
     """A Pemeriksa that knows what this project issued."""
     katalog = muat_sumber(proyek.katalog)
-    seri = {u.kode: frozenset(t.seri for t in ledger.terbitan(u.kode)) for u in katalog.unit}
+    instansi = katalog.instansi
+    terbitan = {u.kode: ledger.terbitan(u.kode) for u in katalog.unit}
+    seri = {unit: frozenset(t.seri for t in milik) for unit, milik in terbitan.items()}
     simpanan: dict[str, DasarTerbitan | None] = {}
 
     def cari(digest: str) -> DasarTerbitan | None:
         if digest not in simpanan:
-            teks = ledger.ambil_katalog(digest)
-            simpanan[digest] = DasarTerbitan.dari_json(teks) if teks is not None else None
+            simpanan[digest] = DasarTerbitan.dari_ledger(ledger, digest)
         return simpanan[digest]
 
-    harapan = HarapanIdentitas(katalog.instansi.kode_wilayah, katalog.instansi.tahun, seri)
-    return Pemeriksa(proyek.kunci, harapan, cari)
+    def muatan(unit: str, seri: int) -> Muatan:
+        terbit = ledger.cari_terbitan(unit, seri)
+        return Muatan.dari_json(terbit.muatan if terbit else "")
+
+    harapan = HarapanIdentitas(instansi.kode_wilayah, instansi.tahun, seri, _pengganti(terbitan))
+    return Pemeriksa(proyek.kunci, harapan, cari, muatan)
+
+
+def _pengganti(terbitan: Mapping[str, Sequence[Terbitan]]) -> dict[tuple[str, int], int]:
+    """By unit and serial of an issue, the newest one of the same jabatan, or where either is for the whole unit."""
+    hasil: dict[tuple[str, int], int] = {}
+    for unit, milik in terbitan.items():
+        for t in milik:
+            sama = (b.seri for b in milik if b.jabatan == t.jabatan or "" in (b.jabatan, t.jabatan))
+            baru = [seri for seri in sama if seri > t.seri]
+            if baru:
+                hasil[unit, t.seri] = baru[-1]
+    return hasil
 
 
 def _tolak(path: Path, kode: str, **rinci: object) -> HasilPeriksa:
@@ -87,7 +105,7 @@ def terima(
 ) -> list[HasilPeriksa]:
     """Archive, read and record files (None: all of masuk/); `waktu` is ISO text.
 
-    Every file is archived by its SHA-256 before it is parsed. The latest accepted return of a unit counts, earlier
+    Every file is archived by its SHA-256 before it is parsed. The latest accepted return of an issue counts, earlier
     ones stay on record. A file whose content is known already changes nothing and is reported as such.
     """
     daftar = berkas_masuk(proyek) if berkas is None else list(berkas)
@@ -135,7 +153,10 @@ def _penerimaan(hasil: HasilPeriksa, waktu: str) -> Penerimaan:
         jumlah_terisi=hasil.terisi,
         jumlah_tetap=hasil.tetap,
         jumlah_dilaporkan=hasil.dilaporkan,
-        isian=tuple(Isian(i.kunci.kunci, i.kunci.triwulan, i.nilai, i.keadaan, i.lembar, i.sel) for i in hasil.isian),
+        isian=tuple(
+            Isian(i.kunci.kunci, i.kunci.triwulan, i.nilai, i.keadaan, i.lembar, i.sel)
+            for i in (*hasil.isian, *hasil.dikosongkan)
+        ),
         temuan=hasil.temuan,
     )
 

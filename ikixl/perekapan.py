@@ -9,7 +9,7 @@ from pathlib import Path
 from ikixl.checks.kaskade import banding_kaskade, periksa_kaskade
 from ikixl.errors import ProyekError
 from ikixl.katalog.kunci import KunciIsian
-from ikixl.keadaan import StatusUnit, status_dari_ledger
+from ikixl.keadaan import StatusUnit, status_dari_ledger, temuan_terbuka
 from ikixl.konsolidasi import Konsolidasi, NilaiAsal
 from ikixl.ledger import Ledger
 from ikixl.pemeriksaan import HasilPeriksa
@@ -71,11 +71,16 @@ def rekap(proyek: Proyek, waktu: str, triwulan: int | None = None, lapor: Lapor 
                 "Taruh buku kerja yang kembali di folder masuk/ lalu ulangi.",
             )
         status = status_dari_ledger(konsolidasi.katalog, ledger)
-        temuan = [t for sha256 in _berkas_dilaporkan(ledger) for t in ledger.temuan_berkas(sha256)]
+        tahun = konsolidasi.katalog.instansi.tahun
+        banyak = {unit for unit, milik in ledger.berkas_berlaku(tahun).items() if len(milik) > 1}
+        temuan = [t for _, milik in temuan_terbuka(ledger, tahun) for t in milik if not _dibanding_lagi(t, banyak)]
         nama = {b.sha256: b.nama for b in ledger.semua_berkas()}
     sampai = triwulan or konsolidasi.triwulan_terakhir()
     # Those within one workbook were found when it came in.
-    banding = banding_kaskade(konsolidasi, sampai, satu_unit=False)
+    banding = [
+        *banding_kaskade(konsolidasi, sampai, satu_unit=False),
+        *banding_kaskade(konsolidasi, sampai, banyak, satu_unit=True),
+    ]
     kaskade = periksa_kaskade(konsolidasi, banding, nama)
     ktk = KonteksRekap(
         konsolidasi,
@@ -92,15 +97,9 @@ def rekap(proyek: Proyek, waktu: str, triwulan: int | None = None, lapor: Lapor 
     return HasilRekap(path, sampai, capaian, tuple(baru), lengkap, len(status), tuple(kaskade))
 
 
-def _berkas_dilaporkan(ledger: Ledger) -> list[str]:
-    """The files that count, and those refused since: what was superseded needs no repair any more."""
-    berlaku = {b.unit: b.urutan for b in ledger.berkas_berlaku().values()}
-    return [
-        b.sha256
-        for b in ledger.semua_berkas()
-        if (b.keadaan == "diterima" and not b.digantikan)
-        or (b.keadaan != "diterima" and b.urutan > berlaku.get(b.unit, 0))
-    ]
+def _dibanding_lagi(t: Temuan, banyak: set[str]) -> bool:
+    """A difference found in one of several workbooks of a unit: their figures are compared together now."""
+    return t.kode == "SILANG-02" and t.unit in banyak
 
 
 def _urut(temuan: list[Temuan]) -> list[Temuan]:
@@ -114,7 +113,7 @@ def _baris_status(s: StatusUnit) -> BarisStatus:
     return BarisStatus(
         unit=s.unit,
         keadaan=s.keadaan,
-        seri=f"ke-{s.seri}" if s.seri else "",
+        seri=(f"ke-{s.seri}" if s.buku == 1 else f"{s.kembali} dari {s.buku} buku kerja") if s.seri else "",
         diterima=s.diterima.replace("T", " "),
         berkas=s.berkas,
         lengkap=(lengkap[0], lengkap[1], lengkap[2], lengkap[3]),

@@ -15,10 +15,11 @@ from pathlib import Path
 from ikixl.aturan import gabung
 from ikixl.errors import ProyekError
 from ikixl.katalog.acuan import Acuan, pisah_acuan, unit_acuan
-from ikixl.katalog.kunci import KunciIsian, kunci_bukti, kunci_catatan, kunci_variabel
+from ikixl.katalog.kunci import TARGET, KunciIsian, bagian, kunci_bukti, kunci_catatan, kunci_variabel
 from ikixl.katalog.model import Indikator, Katalog, Variabel
 from ikixl.layout.identitas import buat_stempel
-from ikixl.layout.unit import susun_buku_unit, target_awal
+from ikixl.layout.muatan import Muatan
+from ikixl.layout.unit import isian_awal, susun_buku_unit, target_awal
 from ikixl.ledger import Ledger, Terbitan
 from ikixl.penerbitan import DasarTerbitan, pilih_unit
 from ikixl.perhitungan import simpul_rumus, triwulan_diminta
@@ -48,11 +49,12 @@ def _diam(_: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class BukuIsi:
-    """One simulated return: unit, how it behaves ("lengkap", "sebagian", "teks"), file."""
+    """One simulated return: unit, how it behaves ("lengkap", "sebagian", "teks"), file, jabatan ("": all)."""
 
     unit: str
     sifat: str
     path: Path
+    jabatan: str = ""
 
 
 def simulasi(
@@ -62,9 +64,10 @@ def simulasi(
     unit: Sequence[str] = (),
     lapor: Lapor = _diam,
 ) -> list[BukuIsi]:
-    """Write a filled return of each issued unit into masuk/, with figures up to `triwulan`.
+    """Write a filled return of each workbook that was issued into masuk/, with figures up to `triwulan`.
 
-    The same `benih` gives the same files. ProyekError where nothing was issued yet.
+    One that was issued for a triwulan gets figures of that one, and of earlier ones where they are missing. The same
+    `benih` gives the same files. ProyekError where nothing was issued yet.
     """
     hasil = []
     with Ledger(proyek.ledger) as ledger:
@@ -74,43 +77,76 @@ def simulasi(
         katalog = DasarTerbitan.dari_proyek(proyek).katalog
         # Every unit that was issued, also those nobody asked for now: superiors report what their subordinates did.
         semua = {
-            k: _unit_acak(ledger, terbitan[k], f"{benih}/{k}", triwulan)
+            k: _unit_acak(ledger, katalog, terbitan[k], f"{benih}/{k}", triwulan)
             for k in pilih_unit(katalog, ())
             if k in terbitan
         }
-        _selaraskan(katalog, {k: u.isian for k, u in semua.items()}, triwulan)
-        for nomor, kode in enumerate(k for k in pilih_unit(katalog, unit) if k in terbitan):
-            terbit, dasar, isian = terbitan[kode], semua[kode].dasar, semua[kode].isian
-            sifat = _SIFAT[(nomor + benih) % len(_SIFAT)]
-            _ganggu(dasar.katalog, kode, isian, semua[kode].acak, triwulan, sifat)
-            stempel = buat_stempel(dasar.identitas(kode, terbit.seri), proyek.kunci)
-            data = tulis_buku(
-                susun_buku_unit(
-                    dasar.katalog, kode, dasar.aturan, isian=isian, stempel=stempel, pengaturan=dasar.pengaturan
-                )
-            )
-            path = proyek.masuk / terbit.nama_berkas
-            tulis_atomik(path, data)
-            hasil.append(BukuIsi(kode, sifat, path))
-            lapor(path.name)
+    _selaraskan(katalog, {k: u.isian for k, u in semua.items()}, max((u.triwulan for u in semua.values()), default=0))
+    buku = [(k, b) for k in pilih_unit(katalog, unit) if k in semua for b in semua[k].buku]
+    for nomor, (kode, b) in enumerate(buku):
+        sifat = _SIFAT[(nomor + benih) % len(_SIFAT)]
+        isian = b.isian(semua[kode].isian, triwulan)
+        _ganggu(b.dasar.katalog, kode, isian, semua[kode].acak, b.sampai(triwulan), sifat, b.muatan)
+        path = proyek.masuk / b.terbitan.nama_berkas
+        tulis_atomik(path, b.gambar(isian, proyek.kunci))
+        hasil.append(BukuIsi(kode, sifat, path, b.terbitan.jabatan))
+        lapor(path.name)
     return hasil
 
 
 @dataclass(frozen=True, slots=True)
-class _UnitAcak:
-    """A unit on its way to a return: what its workbook was drawn from, its numbers, its dice."""
+class _BukuAcak:
+    """One issued workbook on its way to a return."""
 
+    terbitan: Terbitan
     dasar: DasarTerbitan
+    muatan: Muatan
+
+    def sampai(self, triwulan: int) -> int:
+        """The last triwulan that is filled in."""
+        return self.muatan.triwulan or triwulan
+
+    def isian(self, angka: Mapping[KunciIsian, float | str], triwulan: int) -> Isian:
+        """What is typed in it, of the unit's figures: as issued, and realisasi where it is open and asked."""
+        realisasi = {
+            k: n
+            for k, n in angka.items()
+            if 0 < k.triwulan <= self.sampai(triwulan) and bagian(k.kunci)[1] != TARGET and self.muatan.terbuka(k)
+        }
+        return {**isian_awal(self.dasar.katalog, self.terbitan.unit, self.muatan), **realisasi}
+
+    def gambar(self, isian: Isian, kunci: bytes) -> bytes:
+        """The file."""
+        dasar, t = self.dasar, self.terbitan
+        stempel = buat_stempel(dasar.identitas(t.unit, t.seri), kunci)
+        return tulis_buku(
+            susun_buku_unit(dasar.katalog, t.unit, dasar.aturan, isian, stempel, dasar.pengaturan, self.muatan)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _UnitAcak:
+    """A unit on its way to its returns: its workbooks, its numbers up to `triwulan`, its dice."""
+
+    buku: tuple[_BukuAcak, ...]
     isian: Isian
+    triwulan: int
     acak: random.Random
 
 
-def _unit_acak(ledger: Ledger, terbit: Terbitan, benih: str, triwulan: int) -> _UnitAcak:
-    teks = ledger.ambil_katalog(terbit.digest)
-    assert teks is not None, "the ledger keeps the basis of every issue"
-    dasar = DasarTerbitan.dari_json(teks)
+def _unit_acak(ledger: Ledger, katalog: Katalog, terbitan: Sequence[Terbitan], benih: str, triwulan: int) -> _UnitAcak:
     acak = random.Random(benih)
-    return _UnitAcak(dasar, angka_acak(dasar.katalog, terbit.unit, acak, triwulan), acak)
+    buku = []
+    for t in terbitan:
+        dasar = DasarTerbitan.dari_ledger(ledger, t.digest)
+        assert dasar is not None, "the ledger keeps the basis of every issue"
+        if t.jabatan in ("", *(j.kode for j in katalog.jabatan_unit(t.unit))):
+            buku.append(_BukuAcak(t, dasar, Muatan.dari_json(t.muatan)))
+    sampai = max((b.sampai(triwulan) for b in buku), default=triwulan)
+    isian = angka_acak(buku[-1].dasar.katalog, terbitan[0].unit, acak, sampai) if buku else {}
+    for b in buku:
+        isian |= b.muatan.tetap
+    return _UnitAcak(tuple(buku), isian, sampai, acak)
 
 
 def angka_acak(katalog: Katalog, unit: str, acak: random.Random, triwulan: int) -> Isian:
@@ -161,7 +197,15 @@ def _angka_bawahan(
     return evaluate(simpul_rumus(katalog.cari_indikator(acuan.indikator).rumus), nilai).nilai
 
 
-def _ganggu(katalog: Katalog, unit: str, isian: Isian, acak: random.Random, triwulan: int, sifat: str) -> None:
+def _ganggu(
+    katalog: Katalog,
+    unit: str,
+    isian: Isian,
+    acak: random.Random,
+    triwulan: int,
+    sifat: str,
+    muatan: Muatan,
+) -> None:
     """Make a return as people do: gaps ("sebagian"), numbers typed as text ("teks"), notes and evidence."""
     kunci = sorted(k for k in isian if k.triwulan and not k.kunci.endswith("/target"))
     if sifat == "sebagian":
@@ -171,6 +215,8 @@ def _ganggu(katalog: Katalog, unit: str, isian: Isian, acak: random.Random, triw
     if sifat == "teks":
         _jadikan_teks(katalog, isian, [k for k in kunci if k.triwulan == triwulan], acak)
     for i in katalog.indikator_unit(unit):
+        if muatan.jabatan not in ("", i.jabatan):
+            continue
         if acak.random() < 0.2:
             isian[kunci_catatan(i.kode, "kendala")] = acak.choice(_KENDALA)
             isian[kunci_catatan(i.kode, "faktor_pendukung")] = acak.choice(_PENDUKUNG)

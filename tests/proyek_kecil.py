@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from ikixl.katalog import tulis_tabel
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.layout.identitas import buat_stempel
-from ikixl.layout.unit import susun_buku_unit, target_awal
+from ikixl.layout.muatan import Muatan
+from ikixl.layout.unit import isian_awal, susun_buku_unit
 from ikixl.ledger import Ledger
 from ikixl.penerbitan import DasarTerbitan
 from ikixl.proyek import Proyek, mulai
 from ikixl.writer import tulis_buku
 from tests.contoh_kecil import isi_kelurahan, katalog_kecil
 
-__all__ = ["WAKTU", "kirim", "proyek_kecil"]
+__all__ = ["WAKTU", "kirim", "kirim_terbitan", "proyek_kecil"]
 
 WAKTU = "2024-07-05T08:00:00"
 
@@ -28,13 +30,34 @@ def proyek_kecil(tmp_path: Path) -> Proyek:
 
 
 def kirim(proyek: Proyek, unit: str, nama: str, **isian: float | str) -> Path:
-    """Put a return of a unit's last issue, with these realisasi and the katalog's targets, into masuk/."""
-    dasar = DasarTerbitan.dari_proyek(proyek)
+    """Put a return of a unit's last issue into masuk/, with these realisasi and else as it was issued."""
+    return kirim_terbitan(proyek, unit, nama, isi_kelurahan(**isian))
+
+
+def kirim_terbitan(
+    proyek: Proyek,
+    unit: str,
+    nama: str,
+    isian: Mapping[KunciIsian, float | str | None],
+    seri: int = 0,
+    jabatan: str = "",
+) -> Path:
+    """Put a return of an issue (0: the last one for `jabatan`) into masuk/: as issued, but for these inputs.
+
+    None makes an input blank.
+    """
     with Ledger(proyek.ledger) as ledger:
-        seri = ledger.terbitan_terakhir()[unit].seri
-    semua: dict[KunciIsian, float | str] = target_awal(dasar.katalog, unit) | isi_kelurahan(**isian)
-    stempel = buat_stempel(dasar.identitas(unit, seri), proyek.kunci)
-    buku = susun_buku_unit(dasar.katalog, unit, dasar.aturan, isian=semua, stempel=stempel, pengaturan=dasar.pengaturan)
+        terakhir = [t for t in ledger.terbitan_terakhir()[unit] if t.jabatan == jabatan]
+        terbit = ledger.cari_terbitan(unit, seri) if seri else terakhir[-1]
+        assert terbit is not None
+        dasar = DasarTerbitan.dari_ledger(ledger, terbit.digest)
+    assert dasar is not None
+    muatan = Muatan.dari_json(terbit.muatan)
+    semua = {**isian_awal(dasar.katalog, unit, muatan), **isian}
+    isi = {k: n for k, n in semua.items() if n is not None}
+    stempel = buat_stempel(dasar.identitas(unit, terbit.seri), proyek.kunci)
     path = proyek.masuk / nama
-    path.write_bytes(tulis_buku(buku))
+    path.write_bytes(
+        tulis_buku(susun_buku_unit(dasar.katalog, unit, dasar.aturan, isi, stempel, dasar.pengaturan, muatan))
+    )
     return path

@@ -79,6 +79,13 @@ def penerimaan(
     )
 
 
+def berlaku(buku: Ledger, tahun: int | None = None) -> dict[str, str]:
+    """The one file in force of each unit."""
+    semua = buku.berkas_berlaku(tahun)
+    assert all(len(milik) == 1 for milik in semua.values())
+    return {unit: milik[0].sha256 for unit, milik in semua.items()}
+
+
 def isi_tabel(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Everything that the file holds, read past our own code."""
     with closing(sqlite3.connect(path)) as db:
@@ -108,7 +115,7 @@ class TestTerbitan:
         """A new issue takes the place of the one before, which stays on record."""
         for satu in (terbitan("1001", 1), terbitan("1002", 1), terbitan("1001", 2)):
             buku.catat_terbitan(satu)
-        assert buku.terbitan_terakhir() == {"1001": terbitan("1001", 2), "1002": terbitan("1002", 1)}
+        assert buku.terbitan_terakhir() == {"1001": (terbitan("1001", 2),), "1002": (terbitan("1002", 1),)}
         assert buku.terbitan("1001") == [replace(terbitan("1001", 1), berlaku=False), terbitan("1001", 2)]
         assert buku.terbitan("9999") == []
 
@@ -168,7 +175,7 @@ class TestPenerimaan:
         buku.catat_berkas(penerimaan("f1", nilai=12.0))
         buku.catat_berkas(penerimaan("g1", unit="1002", nilai=7.0))
         buku.catat_berkas(penerimaan("f2", nilai=15.0))
-        assert {u: b.sha256 for u, b in buku.berkas_berlaku().items()} == {"1001": "f2", "1002": "g1"}
+        assert berlaku(buku) == {"1001": "f2", "1002": "g1"}
         assert [(b.sha256, b.digantikan) for b in buku.semua_berkas()] == [("f1", True), ("g1", False), ("f2", False)]
         assert {(i.unit, i.nilai) for i in buku.isian_berlaku() if i.nilai is not None} == {
             ("1001", 15.0),
@@ -181,7 +188,7 @@ class TestPenerimaan:
         """A refused or held file is on record but takes nobody's place."""
         buku.catat_berkas(penerimaan("f1"))
         buku.catat_berkas(penerimaan("f2", keadaan))
-        assert buku.berkas_berlaku()["1001"].sha256 == "f1"
+        assert berlaku(buku)["1001"] == "f1"
         assert {i.sha256 for i in buku.isian_berlaku()} == {"f1"}
         assert [(b.keadaan, b.digantikan) for b in buku.semua_berkas()] == [("diterima", False), (keadaan, False)]
 
@@ -190,9 +197,9 @@ class TestPenerimaan:
         buku.catat_berkas(penerimaan("f1", tahun=2023))
         buku.catat_berkas(penerimaan("f2", tahun=2024))
         assert not any(b.digantikan for b in buku.semua_berkas())
-        assert buku.berkas_berlaku(2023)["1001"].sha256 == "f1"
+        assert berlaku(buku, 2023)["1001"] == "f1"
         assert {i.sha256 for i in buku.isian_berlaku(2024)} == {"f2"}
-        assert buku.berkas_berlaku(2022) == {}
+        assert berlaku(buku, 2022) == {}
 
     def test_file_without_identity(self, buku: Ledger) -> None:
         """A picture sent by mistake is recorded as refused, with its reason."""
@@ -200,7 +207,7 @@ class TestPenerimaan:
         buku.catat_berkas(Penerimaan("f1", "foto.jpg", 9, WAKTU, "ditolak", temuan=(temuan,)))
         assert [(b.unit, b.tahun, b.keadaan) for b in buku.semua_berkas()] == [("", 0, "ditolak")]
         assert buku.temuan_berkas("f1") == [temuan]
-        assert buku.berkas_berlaku() == {}
+        assert berlaku(buku) == {}
 
     def test_name_that_is_no_text(self, buku: Ledger) -> None:
         """A file name with bytes that are no UTF-8, as Linux allows, is recorded with a mark in their place."""
@@ -248,17 +255,103 @@ class TestPenerimaan:
         pertama: dict[str, tuple[str, KeadaanBerkas]] = {}
         for sha256, unit, keadaan in kiriman:
             pertama.setdefault(sha256, (unit, keadaan))
-        berlaku = {unit: sha256 for sha256, (unit, keadaan) in pertama.items() if keadaan == "diterima"}
+        terakhir = {unit: sha256 for sha256, (unit, keadaan) in pertama.items() if keadaan == "diterima"}
         with TemporaryDirectory() as folder, Ledger(Path(folder) / "ledger.sqlite") as buku:
             baru = [buku.catat_berkas(penerimaan(s, k, u)) for s, u, k in kiriman]
             assert sum(baru) == len(pertama)
             assert [b.sha256 for b in buku.semua_berkas()] == list(pertama)
-            assert {u: b.sha256 for u, b in buku.berkas_berlaku().items()} == berlaku
+            assert berlaku(buku) == terakhir
             hidup = {b.sha256 for b in buku.semua_berkas() if b.keadaan == "diterima" and not b.digantikan}
-            assert hidup == set(berlaku.values())
+            assert hidup == set(terakhir.values())
             sebelum = buku.semua_berkas(), list(buku.isian_berlaku())
             assert not any(buku.catat_berkas(penerimaan(s, k, u)) for s, u, k in kiriman)
             assert (buku.semua_berkas(), list(buku.isian_berlaku())) == sebelum
+
+
+class TestBerlaku:
+    """What counts where several issues of a unit came back."""
+
+    @staticmethod
+    def _kirim(buku: Ledger, sha256: str, seri: int, **nilai: float | None) -> None:
+        """Record a return of an issue of unit 1001 with these inputs of triwulan 1; None is a blank on purpose."""
+        isian = tuple(
+            Isian(k, 1, n, "kosong" if n is None else "isi", "Realisasi", f"F{r}")
+            for r, (k, n) in enumerate(nilai.items())
+        )
+        buku.catat_berkas(replace(penerimaan(sha256), seri=seri, isian=isian))
+
+    @staticmethod
+    def _nilai(buku: Ledger) -> dict[str, tuple[object, str]]:
+        return {i.kunci: (i.nilai, i.sha256) for i in buku.isian_berlaku(2024)}
+
+    def test_issues_are_laid_over_one_another(self, buku: Ledger) -> None:
+        """What a later issue's return holds replaces the earlier's, blanks too; the rest stays with its own lineage."""
+        self._kirim(buku, "f1", 1, a=1.0, b=2.0, c=3.0)
+        self._kirim(buku, "f2", 2, b=20.0, c=None, d=4.0)
+        assert self._nilai(buku) == {"a": (1.0, "f1"), "b": (20.0, "f2"), "c": (None, "f2"), "d": (4.0, "f2")}
+        assert [b.sha256 for b in buku.berkas_berlaku()["1001"]] == ["f1", "f2"]
+        assert not any(b.digantikan for b in buku.semua_berkas())
+
+    def test_late_correction_of_an_old_issue(self, buku: Ledger) -> None:
+        """A return of the first issue after that of the second replaces the first's, and nothing of the second."""
+        self._kirim(buku, "f1", 1, a=1.0, b=2.0)
+        self._kirim(buku, "f2", 2, b=20.0)
+        self._kirim(buku, "f3", 1, a=9.0, b=9.0)
+        assert self._nilai(buku) == {"a": (9.0, "f3"), "b": (20.0, "f2")}
+        assert {b.sha256: b.digantikan for b in buku.semua_berkas()} == {"f1": True, "f2": False, "f3": False}
+
+    def test_nothing_left_in_force_is_superseded(self, buku: Ledger) -> None:
+        """A file none of whose inputs is in force counts no more."""
+        self._kirim(buku, "f1", 1, a=1.0)
+        self._kirim(buku, "f2", 2, a=2.0)
+        assert berlaku(buku) == {"1001": "f2"}
+        assert [b.digantikan for b in buku.semua_berkas()] == [True, False]
+
+    @settings(max_examples=40)
+    @given(
+        st.lists(
+            st.tuples(st.integers(1, 3), st.dictionaries(st.sampled_from("abcd"), st.floats(0, 9), max_size=4)),
+            max_size=7,
+        )
+    )
+    def test_any_order_of_issues(self, kiriman: list[tuple[int, dict[str, float]]]) -> None:
+        """For any returns: of each issue the last counts, and of each input the highest serial."""
+        with TemporaryDirectory() as folder, Ledger(Path(folder) / "ledger.sqlite") as buku:
+            for n, (seri, nilai) in enumerate(kiriman):
+                self._kirim(buku, f"f{n}", seri, **nilai)
+            terakhir = {seri: (nilai, f"f{n}") for n, (seri, nilai) in enumerate(kiriman)}
+            harap: dict[str, tuple[object, str]] = {}
+            for _, (nilai, sha256) in sorted(terakhir.items(), key=lambda isi: isi[0]):
+                harap |= {k: (n, sha256) for k, n in nilai.items()}
+            assert self._nilai(buku) == harap
+            hidup = {b.sha256 for b in buku.semua_berkas() if not b.digantikan}
+            assert {sha256 for _, sha256 in harap.values()} <= hidup
+
+
+class TestTerbitanJabatan:
+    """Issues for one jabatan."""
+
+    def test_which_issues_hold(self, buku: Ledger) -> None:
+        """One for a jabatan takes the place of that jabatan's and of the unit's, one for the unit of all."""
+        a, b = replace(terbitan(seri=2), jabatan="A"), replace(terbitan(seri=3), jabatan="B")
+        buku.catat_terbitan(terbitan(seri=1))
+        buku.catat_terbitan(a)
+        assert buku.terbitan_terakhir() == {"1001": (a,)}
+        buku.catat_terbitan(b)
+        assert buku.terbitan_terakhir() == {"1001": (a, b)}
+        buku.catat_terbitan(replace(a, seri=4, muatan="{}"))
+        assert [(t.jabatan, t.seri) for t in buku.terbitan_terakhir()["1001"]] == [("B", 3), ("A", 4)]
+        buku.catat_terbitan(terbitan(seri=5))
+        assert [t.seri for t in buku.terbitan_terakhir()["1001"]] == [5]
+        assert buku.cari_terbitan("1001", 2) == replace(a, berlaku=False)
+        assert buku.cari_terbitan("1001", 9) is None
+
+    def test_file_knows_its_jabatan(self, buku: Ledger) -> None:
+        """A file bears the jabatan of its issue, none where the issue is unknown."""
+        buku.catat_terbitan(replace(terbitan(), jabatan="A"))
+        buku.catat_berkas(penerimaan("f1"))
+        buku.catat_berkas(replace(penerimaan("f2"), seri=7))
+        assert [b.jabatan for b in buku.semua_berkas()] == ["A", ""]
 
 
 class TestSambungan:
@@ -313,6 +406,27 @@ class TestSambungan:
         with pytest.raises(LedgerError, match="rusak"), Ledger(path) as buku:
             buku.semua_berkas()
 
+    def test_version_1_is_migrated(self, path: Path) -> None:
+        """A ledger of the first version keeps what it holds: its issues are for whole units and carry nothing."""
+        with Ledger(path) as buku:
+            buku.catat_katalog("d1", "{}")
+            buku.catat_terbitan(terbitan())
+            buku.catat_berkas(penerimaan())
+            awal = buku.semua_berkas(), list(buku.isian_berlaku()), buku.terbitan("1001")
+        with closing(sqlite3.connect(path)) as db:
+            db.executescript(
+                "DROP INDEX terbitan_berlaku; ALTER TABLE terbitan DROP COLUMN jabatan;"
+                "ALTER TABLE terbitan DROP COLUMN muatan; PRAGMA user_version = 1;"
+                "CREATE UNIQUE INDEX terbitan_berlaku ON terbitan (unit) WHERE berlaku"
+            )
+        with Ledger(path) as buku:
+            assert (buku.semua_berkas(), list(buku.isian_berlaku()), buku.terbitan("1001")) == awal
+            for seri, jabatan in ((2, "A"), (3, "B")):
+                buku.catat_terbitan(replace(terbitan(seri=seri), jabatan=jabatan))
+            assert len(buku.terbitan_terakhir()["1001"]) == 2
+        with closing(sqlite3.connect(path)) as db:
+            assert db.execute("PRAGMA user_version").fetchone() == (VERSI_SKEMA,)
+
     def test_newer_schema(self, path: Path) -> None:
         """A ledger of a newer ikixl is refused and left as it is."""
         with Ledger(path):
@@ -346,8 +460,8 @@ class TestSambungan:
             "    for n in range(5000): yield Isian('K/%d' % n, 1, 1.0, 'isi', 'R', 'F7')\n"
             "    os._exit(9)\n"
             "with Ledger(Path(sys.argv[1])) as buku:\n"
-            "    buku.catat_berkas(Penerimaan('f0', 'a', 1, 'w', 'diterima', '1001'))\n"
-            "    buku.catat_berkas(Penerimaan('f1', 'b', 1, 'w', 'diterima', '1001', isian=isian()))\n"
+            "    buku.catat_berkas(Penerimaan('f0', 'a', 1, 'w', 'diterima', '1001', 1, 2024))\n"
+            "    buku.catat_berkas(Penerimaan('f1', 'b', 1, 'w', 'diterima', '1001', 1, 2024, isian=isian()))\n"
         )
         hasil = subprocess.run([sys.executable, "-c", naskah, str(path)], cwd=AKAR, check=False)
         assert hasil.returncode == 9
@@ -355,7 +469,7 @@ class TestSambungan:
             assert [b.sha256 for b in buku.semua_berkas()] == ["f0"]
             assert list(buku.isian_berlaku()) == []
             assert buku.catat_berkas(penerimaan("f1"))
-            assert buku.berkas_berlaku()["1001"].sha256 == "f1"
+            assert berlaku(buku)["1001"] == "f1"
 
 
 class TestArsip:

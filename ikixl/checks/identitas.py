@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ikixl.layout.identitas import (
     KUNCI_LEMBAR,
@@ -18,16 +18,20 @@ from ikixl.reader.mentah import BukuMentah
 from ikixl.reader.peta import petakan
 from ikixl.temuan import Temuan
 
-__all__ = ["HarapanIdentitas", "periksa_identitas"]
+__all__ = ["HarapanIdentitas", "periksa_identitas", "periksa_terbitan"]
 
 
 @dataclass(frozen=True, slots=True)
 class HarapanIdentitas:
-    """What this project issued: its instansi and year, and the serials of each unit."""
+    """What this project issued: its instansi and year, and the serials of each unit.
+
+    `pengganti` names, by (unit, serial), the newest issue that took the place of one that holds no more.
+    """
 
     instansi: str
     tahun: int
     seri: Mapping[str, frozenset[int]]
+    pengganti: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
 
 def _salinan(mentah: BukuMentah) -> list[tuple[str, str]]:
@@ -87,3 +91,10 @@ def _cocok(identitas: Identitas, harapan: HarapanIdentitas) -> list[Temuan]:
     if identitas.seri not in harapan.seri[identitas.unit]:
         return [Temuan("IDENTITAS-08", rinci={"ditemukan": identitas.seri, "unit": identitas.unit})]
     return []
+
+
+def periksa_terbitan(identitas: Identitas, harapan: HarapanIdentitas) -> list[Temuan]:
+    """That a workbook of the project was filled in though a newer one had been issued; it is read all the same."""
+    baru = harapan.pengganti.get((identitas.unit, identitas.seri))
+    rinci = {"ditemukan": identitas.seri, "terbaru": baru, "unit": identitas.unit}
+    return [] if baru is None else [Temuan("IDENTITAS-10", rinci=rinci)]

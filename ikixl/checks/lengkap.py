@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ikixl.aturan import Aturan
 from ikixl.katalog.kunci import KunciIsian, kunci_target, kunci_variabel
-from ikixl.katalog.model import Katalog
+from ikixl.katalog.model import Indikator, Katalog
+from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
 from ikixl.perhitungan import (
     TRIWULAN,
     cara_target_indikator,
@@ -36,10 +37,14 @@ class Kelengkapan:
         return self.terisi[:triwulan] == self.diminta[:triwulan]
 
 
-def _wajib(katalog: Katalog, unit: str, triwulan: int) -> list[KunciIsian]:
+def _indikator(katalog: Katalog, unit: str, jabatan: str = "") -> list[Indikator]:
+    return [i for i in katalog.indikator_unit(unit) if jabatan in ("", i.jabatan)]
+
+
+def _wajib(katalog: Katalog, unit: str, triwulan: int, jabatan: str = "") -> list[KunciIsian]:
     return [
         kunci_variabel(i.kode, v.kode, triwulan)
-        for i in katalog.indikator_unit(unit)
+        for i in _indikator(katalog, unit, jabatan)
         if triwulan in triwulan_diminta(i.periode)
         for v in katalog.variabel_indikator(i.kode)
     ]
@@ -54,25 +59,33 @@ def hitung_kelengkapan(katalog: Katalog, unit: str, isian: Mapping[KunciIsian, f
 
 
 def periksa_lengkap(
-    katalog: Katalog, unit: str, isian: Mapping[KunciIsian, float | str], aturan: Aturan
+    katalog: Katalog,
+    unit: str,
+    isian: Mapping[KunciIsian, float | str],
+    aturan: Aturan,
+    muatan: Muatan = MUATAN_KOSONG,
 ) -> list[Temuan]:
-    """What is blank though asked (up to the last triwulan with any input), and targets that do not add up.
+    """What is blank though asked, and targets that do not add up; `isian` holds what `muatan` locks, too.
 
-    A blank is a matter of completeness (info), never an error; a form without any realisasi is refused.
+    Asked is what the issue left open: up to the triwulan that it is for, or, if it is for all, up to the last one with
+    any input. A blank is a matter of completeness (info), never an error; a form on which no realisasi was typed is
+    refused.
     """
-    kelengkapan = hitung_kelengkapan(katalog, unit, isian)
-    sampai = kelengkapan.mulai
+    wajib = [k for t in TRIWULAN for k in _wajib(katalog, unit, t, muatan.jabatan) if muatan.terbuka(k)]
+    terisi = [k for k in wajib if k in isian]
     # A unit that reports once a year has nothing to type before triwulan IV, and returns its targets all the same.
-    if not sampai and any(kelengkapan.diminta[:3]):
+    jatuh_tempo = [k for k in wajib if k.triwulan < TRIWULAN[-1] or muatan.triwulan == TRIWULAN[-1]]
+    if jatuh_tempo and not terisi:
         return [Temuan("LENGKAP-02", unit=unit)]
+    sampai = muatan.triwulan or max((k.triwulan for k in terisi), default=0)
     temuan: list[Temuan] = []
-    kosong = [k for t in range(1, sampai + 1) for k in _wajib(katalog, unit, t) if k not in isian]
+    kosong = [k for k in wajib if k.triwulan <= sampai and k not in isian]
     if kosong:
         contoh = ", ".join(f"{k.kunci} TW {k.triwulan}" for k in kosong[:3])
         lebih = f" dan {len(kosong) - 3} lainnya" if len(kosong) > 3 else ""
         rinci = {"jumlah": len(kosong), "triwulan": sampai, "contoh": contoh + lebih}
         temuan.append(Temuan("LENGKAP-01", unit=unit, rinci=rinci))
-    for i in katalog.indikator_unit(unit):
+    for i in _indikator(katalog, unit, muatan.jabatan):
         if i.arah == "rentang":
             continue
         semua = [kunci_target(i.kode, t) for t in (*TRIWULAN, 0)]

@@ -15,6 +15,7 @@ from ikixl.reader.peta import PetaLembar
 __all__ = ["periksa_utuh"]
 
 _TEMPAT = re.compile(r"\{(\w+)\}")
+_TETAPAN = re.compile(r"\b(TRUE|FALSE)\(\)", re.IGNORECASE)
 _TEKS = re.compile(r'("(?:[^"]|"")*")')
 # Starting sheet names only where a word starts, and never trying them shorter, keeps hostile formulas from
 # costing minutes.
@@ -234,7 +235,8 @@ def _rapikan(teks: str, tempat: bool = False) -> str:
         if n % 2:
             hasil.append(p)
             continue
-        bersih = p.replace(" ", "").replace("_xlfn.", "")
+        # LibreOffice writes the constants as calls.
+        bersih = _TETAPAN.sub(r"\1", p.replace(" ", "").replace("_xlfn.", ""))
         # Placeholders keep their case until they are replaced by keys.
         hasil.append(bersih if tempat else bersih.upper())
     return "".join(hasil)

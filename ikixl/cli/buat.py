@@ -2,29 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
 import click
 
 from ikixl.cli.tampilan import berikutnya, kemajuan, lihat, proyek_ini, sebut, tabel, waktu_kini
 from ikixl.cli.utama import perintah
 
-__all__ = ["buat"]
+if TYPE_CHECKING:
+    # Not needed to run: it would load the writer for a mere --help.
+    from ikixl.penerbitan import BukuTerbit
+
+__all__ = ["buat", "tabel_terbit"]
+
+
+def tabel_terbit(buku: Sequence[BukuTerbit]) -> None:
+    """The issued workbooks, one a line."""
+    tabel(
+        ["Unit", "Nama", "Jabatan", "Terbitan", "Berkas"],
+        [
+            (b.unit, b.nama, b.jabatan or "semua", f"ke-{b.seri}{'' if b.baru else ' (tidak berubah)'}", b.path.name)
+            for b in buku
+        ],
+        lentur="Nama",
+    )
 
 
 @perintah()
 @click.option("--unit", multiple=True, metavar="KODE", help="Hanya unit ini; boleh diulang. Bawaannya semua unit.")
+@click.option(
+    "--per",
+    type=click.Choice(["unit", "jabatan"]),
+    default="unit",
+    show_default=True,
+    help="Satu buku kerja untuk setiap unit, atau untuk setiap jabatan dalam unit.",
+)
 @click.pass_context
-def buat(ctx: click.Context, unit: tuple[str, ...]) -> None:
+def buat(ctx: click.Context, unit: tuple[str, ...], per: Literal["unit", "jabatan"]) -> None:
     """Terbitkan buku kerja setiap unit ke keluar/."""
     from ikixl.penerbitan import buat as terbitkan
 
     proyek = proyek_ini(ctx)
     with kemajuan("Menerbitkan") as lapor:
-        hasil = terbitkan(proyek, waktu_kini(), unit, lapor)
-    tabel(
-        ["Unit", "Nama", "Terbitan", "Berkas"],
-        [(b.unit, b.nama, f"ke-{b.seri}{'' if b.baru else ' (tidak berubah)'}", b.path.name) for b in hasil],
-        lentur="Nama",
-    )
+        hasil = terbitkan(proyek, waktu_kini(), unit, lapor, per)
+    tabel_terbit(hasil)
     baru = sum(b.baru for b in hasil)
     sebut(f"{baru} buku kerja diterbitkan, {len(hasil) - baru} tidak berubah, di {lihat(proyek.keluar)}.")
     berikutnya(

@@ -28,13 +28,14 @@ def status(ctx: click.Context, sebagai_json: bool) -> None:
         sebut(json.dumps([s.ke_json() for s in hasil], ensure_ascii=False, indent=1))
         return
     tabel(
-        ["Unit", "Nama", "Keadaan", "TW I", "TW II", "TW III", "TW IV", "Temuan", "Diterima"],
+        ["Unit", "Nama", "Keadaan", "TW I", "TW II", "TW III", "TW IV", "Buku kerja", "Temuan", "Diterima"],
         [
             (
                 s.unit,
                 s.nama,
                 s.keadaan,
                 *(f"{a}/{d}" for a, d in zip(s.terisi, s.diminta, strict=True)),
+                f"{s.kembali} dari {s.buku}",
                 f"{s.galat}+{s.peringatan}",
                 s.diterima.partition("T")[0],
             )
@@ -45,7 +46,7 @@ def status(ctx: click.Context, sebagai_json: bool) -> None:
     jumlah = {k: sum(s.keadaan == k for s in hasil) for k in KEADAAN}
     sebut(
         "; ".join(f"{n} {k}" for k, n in jumlah.items() if n)
-        + ". Angka TW: isian terisi/diminta. Temuan: galat+peringatan."
+        + ". Angka TW: isian terisi/diminta. Buku kerja: yang sudah kembali. Temuan: galat+peringatan."
     )
     if jumlah["belum dikirim"]:
         berikutnya("ikixl buat")

@@ -64,7 +64,8 @@ def _baris_bawahan(ktk: Konteks, v: Variabel) -> list[tuple[str, str]]:
     hasil: list[tuple[str, str]] = []
     for a in pisah_acuan(v.acuan):
         kode = _suku(ktk, a)
-        if kode is None or unit_acuan(ktk.katalog, ktk.unit.kode, a) != (ktk.unit.kode,):
+        # The subordinate may report in a workbook of his own jabatan.
+        if kode is None or a.indikator not in ktk.hitungan or unit_acuan(ktk.katalog, ktk.unit.kode, a) != (ktk.unit.kode,):
             return []
         hasil += [(a.indikator, k) for k in kode]
     return hasil

@@ -20,6 +20,7 @@ __all__ = [
     "Baris",
     "Buku",
     "Gabung",
+    "Gambar",
     "Grafik",
     "Isi",
     "JenisMasukan",
@@ -86,8 +87,8 @@ Isi = str | int | float | None | Rumus | Tautan
 class Masukan:
     """Marks a cell as an input: unlocked, validated by `jenis`, explained by `petunjuk` when selected.
 
-    `wajib` inputs count for completeness. In the file a persen is a native percent cell (0.85) and a
-    centang is "Ya" or "Tidak"; in data they are 85.0 and 1 or 0.
+    `wajib` inputs count for completeness; `satuan` is told with the petunjuk and when an entry is refused. In the file
+    a persen is a native percent cell (0.85) and a centang is "Ya" or "Tidak"; in data they are 85.0 and 1 or 0.
     """
 
     isian: KunciIsian
@@ -95,6 +96,7 @@ class Masukan:
     judul: str = ""
     petunjuk: str = ""
     wajib: bool = False
+    satuan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +104,14 @@ class Sel:
     """One cell: content, the name of its style (workbook_templates/gaya.toml), and whether it is an input.
 
     `persen`: a locked number in percent points that stands in the file as a native percent cell, like a persen input.
+    `petunjuk` of a locked cell (the header of an input column) is shown when the cell is selected.
     """
 
     isi: Isi = None
     gaya: str = "biasa"
     masukan: Masukan | None = None
     persen: bool = False
+    petunjuk: str = ""
 
     @property
     def isi_berkas(self) -> Isi:
@@ -167,12 +171,13 @@ class Warna:
 
 @dataclass(frozen=True, slots=True)
 class Seri:
-    """One series of a chart, over cells by key."""
+    """One series of a chart, over cells by key; `garis` draws it as a line over the columns of the others."""
 
     nama: str
     kategori: Acuan
     nilai: Acuan
     warna: str = ""
+    garis: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +194,17 @@ class Grafik:
     tinggi: int = 320
     sumbu_nilai: str = ""
     maksimum: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gambar:
+    """A PNG or JPEG picture placed at a cell, drawn `tinggi` pixels high; `alt` is read by screen readers."""
+
+    isi: bytes
+    baris: str
+    kolom: str
+    alt: str
+    tinggi: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +240,7 @@ class Lembar:
     gabung: tuple[Gabung, ...] = ()
     warna: tuple[Warna, ...] = ()
     grafik: tuple[Grafik, ...] = ()
+    gambar: tuple[Gambar, ...] = ()
     beku: tuple[str, str] | None = None
     saring: Rentang | None = None
     kertas: Kertas = field(default_factory=Kertas)

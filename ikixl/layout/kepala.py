@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ikixl.layout.buku import Baris, Gabung, Kolom, Rentang, Sel
 from ikixl.layout.tinggi import tinggi_baris
@@ -33,8 +33,16 @@ def baris_penuh(isi: Sequence[tuple[str, str, str, float]], kolom: Sequence[Kolo
     return [b for b, _ in pasangan], [g for _, g in pasangan]
 
 
-def baris_kepala(kolom: Sequence[Kolom], judul: Sequence[str], kunci: str = "kepala", gaya: str = "kepala") -> Baris:
-    """The header row of a table: one title for each of the first columns."""
-    sel = {k.kunci: Sel(j, gaya) for k, j in zip(kolom, judul, strict=False)}
+def baris_kepala(
+    kolom: Sequence[Kolom],
+    judul: Sequence[str],
+    kunci: str = "kepala",
+    gaya: str = "kepala",
+    petunjuk: Mapping[str, str] | None = None,
+) -> Baris:
+    """The header row of a table: one title for each of the first columns, with what explains them by column key."""
+    sel = {
+        k.kunci: Sel(j, gaya, petunjuk=(petunjuk or {}).get(k.kunci, "")) for k, j in zip(kolom, judul, strict=False)
+    }
     isi = [(j, k.lebar) for k, j in zip(kolom, judul, strict=False)]
     return Baris(kunci, sel, tinggi_baris(isi) + 4)

@@ -14,22 +14,31 @@ from ikixl.katalog.model import Indikator, Jabatan, JenisIsian, Katalog, Unit
 from ikixl.layout.buku import Isi, JenisMasukan, Kertas, Masukan, Sel
 from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
 from ikixl.perhitungan import (
+    TRIWULAN,
     HitunganIndikator,
     hitung_indikator,
     jenis_target,
     triwulan_diminta,
 )
 
-__all__ = ["Konteks", "PengaturanBuku"]
+__all__ = ["ISI_DITUTUP", "Konteks", "PengaturanBuku"]
+
+#: Shown in the locked cell of a triwulan that is not open yet.
+ISI_DITUTUP = "tutup"
 
 
 @dataclass(frozen=True, slots=True)
 class PengaturanBuku:
-    """Settings of the project that show in a unit workbook: paper "F4" or "A4", whom to return it to, by when."""
+    """Settings of the project that show in a unit workbook: paper "F4" or "A4", whom to return it to, by when.
+
+    `logo` is a PNG or JPEG picture in base64 for the letterhead of the IKI sheets, "" for none; as text, because the
+    settings are kept as JSON with every issue.
+    """
 
     kertas: str = "F4"
     kirim_ke: str = "sekretaris kecamatan"
     batas_kirim: str = "tanggal yang ditentukan kecamatan"
+    logo: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,14 +102,55 @@ class Konteks:
         return triwulan in triwulan_diminta(indikator.periode)
 
     def sel_isian(
-        self, kunci: KunciIsian, jenis: JenisMasukan, isi: Isi, *, wajib: bool = False, judul: str = ""
+        self,
+        kunci: KunciIsian,
+        jenis: JenisMasukan,
+        isi: Isi,
+        *,
+        wajib: bool = False,
+        judul: str = "",
+        petunjuk: str = "",
+        satuan: str = "",
     ) -> Sel:
         """The cell of an input: open, or locked with what was accepted, or closed until its triwulan comes."""
         if self.muatan.terbuka(kunci):
-            return Sel(isi, f"isian_{jenis}", Masukan(kunci, jenis, judul=judul, wajib=wajib))
+            masukan = Masukan(kunci, jenis, judul=judul, petunjuk=petunjuk, wajib=wajib, satuan=satuan)
+            return Sel(isi, f"isian_{jenis}", masukan)
         if kunci in self.muatan.tetap:
             return Sel(isi, f"tetap_{jenis}", persen=jenis == "persen")
-        return Sel(None, "ditutup")
+        return Sel(ISI_DITUTUP, "ditutup")
+
+    def punya_sel(self, kunci: KunciIsian) -> bool:
+        """Whether an input shows a figure: it may be typed in, or was accepted; otherwise it is closed."""
+        return kunci in self.muatan.tetap or self.muatan.terbuka(kunci)
+
+    @cached_property
+    def awal_berjalan(self) -> int:
+        """The triwulan that the workbook is judged by before anything is typed: the one issued for, else the first."""
+        diminta = (triwulan_diminta(i.periode)[0] for _, i in self.indikator)
+        return self.muatan.triwulan or min(diminta, default=1)
+
+    @cached_property
+    def berjalan(self) -> int:
+        """The triwulan up to which realisasi is judged: the one issued for, else the last with a number in it."""
+        if self.muatan.triwulan:
+            return self.muatan.triwulan
+        terisi = (t for _, i in self.indikator for t in TRIWULAN if self.jumlah_angka(i.kode, t))
+        return max(self.awal_berjalan, *terisi, 0)
+
+    def jumlah_angka(self, indikator: str, triwulan: int) -> int:
+        """How many variabel of an indikator have a number typed for this triwulan."""
+        return sum(n[triwulan - 1] is not None for n in self.angka(indikator).values())
+
+    def angka(self, indikator: str) -> Mapping[str, tuple[float | None, ...]]:
+        """The typed numbers by variabel: with running figures a quarter's own value may be uncomputable."""
+        h = self.hitungan[indikator]
+        return h.nilai_sd if self.aturan.entri == "sampai_dengan" else h.nilai
+
+    @property
+    def awalan_angka(self) -> str:
+        """First letter of the helper columns that hold the typed numbers: n1..n4, or s1..s4 for running figures."""
+        return "s" if self.aturan.entri == "sampai_dengan" else "n"
 
     def jenis_target(self, indikator: Indikator) -> JenisIsian:
         """How the target of an indikator is typed."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import replace
 
 from ikixl.katalog.model import Indikator
 from ikixl.layout import lembar_realisasi, lembar_target
+from ikixl.layout.alasan_capaian import kolom_alasan, sel_alasan
 from ikixl.layout.baris_capaian import (
     angka_capaian,
     baris_kelompok,
@@ -14,29 +15,29 @@ from ikixl.layout.baris_capaian import (
     kolom_capaian,
     sel_capaian,
 )
-from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Sel
+from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Lembar, Rentang, Sel
 from ikixl.layout.kepala import baris_penuh
 from ikixl.layout.konteks import Konteks
+from ikixl.layout.kunci_capaian import KUNCI, Lingkup, baris_indikator
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.layout.warna_predikat import warna_predikat
 
 __all__ = ["KUNCI", "baris_indikator", "susun_capaian"]
 
-KUNCI = "capaian"
-Lingkup = Literal["tw", "sd"]
 _AWAL = ("no", "indikator", "satuan")
-
-
-def baris_indikator(indikator: str, lingkup: Lingkup) -> str:
-    """Row key of an indikator in the block per triwulan ("tw") or up to the triwulan ("sd")."""
-    return f"{indikator}@{lingkup}"
+# As long as a reasoning is likely to get.
+_RUANG_ALASAN = "s.d. TW IV · 2T−R: (2×1000−1000)/1000 = 100,55 %; masuk rata-rata 100 %"
 
 
 def susun_capaian(ktk: Konteks) -> Lembar:
     """The Capaian sheet; hidden b1..b4 hold the capped capaian that averages are made of."""
     templat = ktk.templat["capaian"]
     lebar = templat["lebar"]
-    kolom = (*(Kolom(k, lebar[k]) for k in _AWAL), *kolom_capaian(lebar["angka"], lebar["predikat"]))
+    kolom = (
+        *(Kolom(k, lebar[k]) for k in _AWAL),
+        *kolom_capaian(lebar["angka"], lebar["predikat"]),
+        *kolom_alasan(lebar["alasan"]),
+    )
     baris, gabung = baris_penuh(
         [
             ("judul", ktk.teks(templat["judul"]), "judul_kiri", 14),
@@ -44,16 +45,18 @@ def susun_capaian(ktk: Konteks) -> Lembar:
         ],
         kolom,
     )
-    kepala, gabung_kepala = kepala_capaian()
-    baris += kepala
-    gabung += gabung_kepala
+    (atas, bawah), gabung_kepala = kepala_capaian()
+    alasan = Sel(templat["judul_alasan"], "kepala", petunjuk=templat["petunjuk_alasan"])
+    baris += [replace(atas, sel={**atas.sel, "alasan": alasan}), bawah]
+    gabung += [*gabung_kepala, Gabung(Rentang("kepala1", "alasan", "kepala2", "alasan"))]
     lingkup: Lingkup
     for lingkup in ("tw", "sd"):
         baris.append(Baris(f"blok@{lingkup}", {"no": Sel(templat[f"judul_{lingkup}"], "anak_judul")}, 24))
         nomor = 0
         for j in ktk.jabatan:
             nama = j.nama if lingkup == "tw" else f"{j.nama} (s.d. triwulan)"
-            baris.append(baris_kelompok(f"{j.kode}@jabatan-{lingkup}", nama, _AWAL, 17))
+            pita = baris_kelompok(f"{j.kode}@jabatan-{lingkup}", nama, _AWAL, 17)
+            baris.append(replace(pita, sel={**pita.sel, "alasan": Sel(None, "kelompok")}))
             for i in ktk.katalog.indikator_jabatan(j.kode):
                 nomor += 1
                 baris.append(_baris(ktk, nomor, i, lingkup, kolom))
@@ -73,6 +76,7 @@ def susun_capaian(ktk: Konteks) -> Lembar:
 
 def _baris(ktk: Konteks, nomor: int, i: Indikator, lingkup: Lingkup, kolom: Sequence[Kolom]) -> Baris:
     kunci = baris_indikator(i.kode, lingkup)
+    angka = angka_capaian(ktk.hitungan[i.kode], lingkup)
     awalan = "n" if lingkup == "tw" else "s"
     sel = {
         "no": Sel(nomor, "sel_nomor"),
@@ -84,9 +88,13 @@ def _baris(ktk: Konteks, nomor: int, i: Indikator, lingkup: Lingkup, kolom: Sequ
         i,
         ktk.aturan,
         ktk.gaya_angka(i),
-        angka_capaian(ktk.hitungan[i.kode], lingkup),
+        angka,
         lambda t: Acuan(i.kode, f"{awalan}{t}", lembar=lembar_target.KUNCI),
         lambda v, t: Acuan(lembar_realisasi.kunci_baris(i.kode, v), f"{awalan}{t}", lembar=lembar_realisasi.KUNCI),
         [v.kode for v in ktk.katalog.variabel_indikator(i.kode)],
     )
-    return Baris(kunci, sel, tinggi_baris([(i.nama, kolom[1].lebar), (i.satuan, kolom[2].lebar)]))
+    label = ktk.templat["satuan_waktu"][lingkup]
+    sel |= sel_alasan(kunci, i, ktk.aturan, angka.target, angka.realisasi, angka.capaian, label)
+    # The reasoning grows while people type: room for two lines at least.
+    teks = [(i.nama, kolom[1].lebar), (i.satuan, kolom[2].lebar), (_RUANG_ALASAN, kolom[-1].lebar)]
+    return Baris(kunci, sel, tinggi_baris(teks))

@@ -27,7 +27,9 @@ def susun_catatan(ktk: Konteks) -> Lembar:
         ],
         kolom,
     )
-    baris.append(baris_kepala(kolom, [*templat["kepala"], *(j for _, j, _, _ in templat["kolom"])]))
+    petunjuk = templat["petunjuk_kolom"]
+    judul = [*templat["kepala"], *(j for _, j, _, _ in templat["kolom"])]
+    baris.append(baris_kepala(kolom, judul, petunjuk=petunjuk))
     for nomor, (j, i) in enumerate(ktk.indikator, start=1):
         sel = {
             "no": Sel(nomor, "sel_nomor"),
@@ -35,10 +37,10 @@ def susun_catatan(ktk: Konteks) -> Lembar:
             "indikator": Sel(i.nama, "sel_teks"),
         }
         isi = [(j.nama, kolom[1].lebar), (i.nama, kolom[2].lebar)]
-        for nama, judul, jenis, lebar in templat["kolom"]:
+        for nama, nama_kolom, jenis, lebar in templat["kolom"]:
             kunci = kunci_catatan(i.kode, nama)
             nilai = ktk.isian.get(kunci)
-            sel[nama] = ktk.sel_isian(kunci, jenis, nilai, judul=judul)
+            sel[nama] = ktk.sel_isian(kunci, jenis, nilai, judul=nama_kolom, petunjuk=petunjuk[nama])
             isi.append((nilai if isinstance(nilai, str) else "", lebar))
         baris.append(Baris(i.kode, sel, tinggi_baris(isi)))
     awal, akhir = ktk.indikator[0][1].kode, baris[-1].kunci

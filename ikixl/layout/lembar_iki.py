@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from ikixl.katalog.model import Indikator, Jabatan
-from ikixl.layout.buku import Baris, Gabung, Kolom, Lembar, Rentang, Sel
+from ikixl.layout.buku import Baris, Gabung, Gambar, Kolom, Lembar, Rentang, Sel
 from ikixl.layout.halaman import bagi_halaman
 from ikixl.layout.kepala import baris_kepala, baris_lebar
 from ikixl.layout.konteks import Konteks
@@ -17,6 +18,9 @@ from ikixl.rumus import to_text
 
 __all__ = ["kunci_lembar", "nama_lembar", "susun_iki"]
 
+_PIKSEL_PER_POIN = 96 / 72
+# Room below the logo, in pixels.
+_JARAK_LOGO = 6
 _TERLARANG = str.maketrans(dict.fromkeys(r"[]:*?/\'", " "))
 
 
@@ -60,6 +64,7 @@ def susun_iki(ktk: Konteks, nomor: int, jabatan: Jabatan) -> Lembar:
         kolom=kolom,
         baris=tuple(baris),
         gabung=tuple(gabung),
+        gambar=_logo(ktk, baris),
         kertas=replace(kertas, skala=skala, pisah=pisah),
         warna_tab=ktk.templat["warna_tab"]["iki"],
     )
@@ -72,6 +77,16 @@ def _awal_gabungan(gabung: Sequence[Gabung], baris: str, semua: Sequence[Baris])
         if urut[g.rentang.baris] < urut[baris] <= urut[g.rentang.baris_akhir]:
             return g.rentang.baris
     return baris
+
+
+def _logo(ktk: Konteks, baris: Sequence[Baris]) -> tuple[Gambar, ...]:
+    """The project's logo at the left of the letterhead, as high as its lines; none where the project has none."""
+    if not ktk.pengaturan.logo:
+        return ()
+    tinggi = sum(b.tinggi or 0 for b in baris if b.kunci.startswith("kop") and b.kunci != "kop_garis")
+    alt = ktk.templat["iki"]["alt_logo"].format(kabupaten_kota=ktk.katalog.instansi.kabupaten_kota)
+    piksel = round(tinggi * _PIKSEL_PER_POIN) - _JARAK_LOGO
+    return (Gambar(b64decode(ktk.pengaturan.logo), "kop1", "no", alt, piksel),)
 
 
 Bagian = tuple[list[Baris], list[Gabung]]
@@ -184,8 +199,10 @@ def _tanda_tangan(ktk: Konteks, jabatan: Jabatan) -> Bagian:
     # The two merged halves: a long name of a jabatan wraps in them, never runs out of them.
     kiri, kanan = templat["lebar"][0] + templat["lebar"][1], templat["lebar"][3] + templat["lebar"][4]
     tinggi_jabatan = tinggi_baris([(jabatan_kiri, kiri), (jabatan.nama, kanan)]) + 4
+    # A decree that names no place leaves no comma before the date either.
+    tempat_tanggal = templat["tempat_tanggal"].format(kota=instansi.kota, tahun=instansi.tahun).removeprefix(", ")
     isi = [
-        ("ttd1", "", templat["tempat_tanggal"].format(kota=instansi.kota, tahun=instansi.tahun), "ttd", 16),
+        ("ttd1", "", tempat_tanggal, "ttd", 16),
         ("ttd2", templat["pejabat_penilai"], templat["pejabat_dinilai"], "ttd", 16),
         ("ttd3", jabatan_kiri, jabatan.nama, "ttd", tinggi_jabatan),
         ("ttd4", "", "", "ttd", 48),

@@ -1,62 +1,40 @@
-"""The Petunjuk sheet: one page that explains how to fill and return the workbook."""
+"""The Petunjuk sheet: one page that explains how to fill and return the workbook, with pictures drawn of cells."""
 
 from __future__ import annotations
 
-from ikixl.layout import lembar_capaian, lembar_catatan, lembar_realisasi, lembar_ringkasan, lembar_target
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ikixl.layout import kunci_capaian, lembar_catatan, lembar_realisasi, lembar_ringkasan, lembar_target
 from ikixl.layout.buku import Baris, Gabung, Kolom, Lembar, Rentang, Sel, Tautan
-from ikixl.layout.kepala import baris_lebar
+from ikixl.layout.kepala import baris_penuh
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.tinggi import tinggi_baris
 
 __all__ = ["KUNCI", "susun_petunjuk"]
 
 KUNCI = "petunjuk"
+_KOLOM = ("no", "pokok", "k1", "k2", "k3", "k4", "k5", "k6", "k7")
+#: Where the sheet that a step speaks of is opened.
+_TUJUAN = (lembar_target.KUNCI, lembar_realisasi.KUNCI, lembar_catatan.KUNCI, lembar_ringkasan.KUNCI)
+Bagian = tuple[list[Baris], list[Gabung]]
 
 
 def susun_petunjuk(ktk: Konteks) -> Lembar:
     """The Petunjuk sheet, with links to the sheets it speaks of."""
     templat = ktk.templat["petunjuk"]
-    kolom = tuple(Kolom(k, w) for k, w in zip(("no", "pokok", "isi", "ke"), templat["lebar"], strict=True))
-    pasangan = [
-        baris_lebar("judul", f"{templat['judul']} · {ktk.unit.nama.upper()}", "judul_kiri", kolom, 14),
-        baris_lebar("pengantar", ktk.teks(templat["pengantar"]), "keterangan", kolom),
-    ]
-    baris: list[Baris] = [b for b, _ in pasangan]
-    gabung: list[Gabung] = [g for _, g in pasangan]
-    baris.append(Baris("jarak1", {}, 8))
-    baris += _langkah(ktk, kolom)
-    baris.append(Baris("jarak2", {}, 10))
-    baris.append(Baris("judul_warna", {"no": Sel(templat["judul_warna"], "anak_judul")}, 18))
-    for nomor, (gaya, nama, arti) in enumerate(templat["warna"], start=1):
-        baris.append(
-            Baris(
-                f"warna{nomor}",
-                {"pokok": Sel(nama, gaya), "isi": Sel(arti, "keterangan")},
-                tinggi_baris([(arti, 62)]) + 2,
-            )
-        )
-    baris.append(Baris("jarak3", {}, 10))
-    baris.append(Baris("judul_jangan", {"no": Sel(templat["judul_jangan"], "anak_judul")}, 18))
-    for nomor, teks in enumerate(templat["jangan"], start=1):
-        kunci = f"jangan{nomor}"
-        baris.append(
-            Baris(kunci, {"no": Sel("•", "nomor_butir"), "pokok": Sel(teks, "keterangan")}, tinggi_baris([(teks, 92)]))
-        )
-        gabung.append(Gabung(Rentang(kunci, "pokok", kunci, "isi")))
-    baris.append(Baris("jarak4", {}, 10))
-    baris.append(Baris("judul_isi", {"no": Sel(templat["judul_isi"], "anak_judul")}, 18))
-    for nomor, j in enumerate(ktk.jabatan, start=1):
-        kunci = f"isi{nomor}"
-        baris.append(
-            Baris(
-                kunci,
-                {
-                    "no": Sel(f"{nomor}.", "nomor_butir"),
-                    "pokok": Sel(Tautan(f"IKI {j.nama}", f"iki:{j.kode}"), "tautan"),
-                },
-                15,
-            )
-        )
+    kolom = tuple(Kolom(k, w) for k, w in zip(_KOLOM, templat["lebar"], strict=True))
+    baris, gabung = baris_penuh(
+        [
+            ("judul", f"{templat['judul']} · {ktk.unit.nama.upper()}", "judul_kiri", 14),
+            ("pengantar", ktk.teks(templat["pengantar"]), "keterangan", 10),
+        ],
+        kolom,
+    )
+    baris.append(Baris("jarak1", {}, 6))
+    for bagian in (_langkah(ktk, kolom), _warna(ktk, kolom), _jangan(ktk, kolom), _isi(ktk, kolom)):
+        baris += bagian[0]
+        gabung += bagian[1]
     return Lembar(
         kunci=KUNCI,
         nama=ktk.templat["nama_lembar"]["petunjuk"],
@@ -68,26 +46,94 @@ def susun_petunjuk(ktk: Konteks) -> Lembar:
     )
 
 
-def _langkah(ktk: Konteks, kolom: tuple[Kolom, ...]) -> list[Baris]:
-    tujuan = (
-        lembar_target.KUNCI,
-        lembar_realisasi.KUNCI,
-        lembar_catatan.KUNCI,
-        lembar_ringkasan.KUNCI,
-        lembar_capaian.KUNCI,
-    )
-    hasil = []
-    langkah = ktk.templat["petunjuk"]["langkah"]
-    for nomor, (pokok, isi) in enumerate(langkah, start=1):
+def _lebar(kolom: Sequence[Kolom], awal: str, akhir: str) -> float:
+    nama = [k.kunci for k in kolom]
+    return sum(k.lebar for k in kolom[nama.index(awal) : nama.index(akhir) + 1])
+
+
+def _langkah(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
+    """The numbered steps, each with a picture of filled cells where the template has one."""
+    templat = ktk.templat["petunjuk"]
+    baris: list[Baris] = []
+    gabung: list[Gabung] = []
+    for nomor, (pokok, isi) in enumerate(templat["langkah"], start=1):
+        kunci = f"langkah{nomor}"
         teks = ktk.teks(isi)
-        sel = {
-            "no": Sel(nomor, "sel_nomor"),
-            "pokok": Sel(pokok, "kelompok"),
-            "isi": Sel(teks, "sel_teks"),
-            "ke": Sel(None, "sel_teks"),
-        }
-        if nomor < len(langkah):
-            nama = ktk.templat["nama_lembar"][tujuan[nomor - 1]]
-            sel["ke"] = Sel(Tautan(f"Buka {nama}", tujuan[nomor - 1]), "sel_tautan")
-        hasil.append(Baris(f"langkah{nomor}", sel, tinggi_baris([(teks, kolom[2].lebar)]) + 4))
-    return hasil
+        sel = {"no": Sel(nomor, "sel_nomor"), "pokok": Sel(pokok, "kelompok"), "k1": Sel(teks, "sel_teks")}
+        akhir = "k7"
+        if nomor <= len(_TUJUAN):
+            nama = ktk.templat["nama_lembar"][_TUJUAN[nomor - 1]]
+            sel["k7"] = Sel(Tautan(f"Buka {nama}", _TUJUAN[nomor - 1]), "sel_tautan")
+            akhir = "k6"
+        baris.append(Baris(kunci, sel, tinggi_baris([(teks, _lebar(kolom, "k1", akhir))]) + 2))
+        gabung.append(Gabung(Rentang(kunci, "k1", kunci, akhir)))
+        baris += _gambar(ktk, kunci, templat["gambar"].get(kunci, ()))
+    return baris, gabung
+
+
+def _gambar(ktk: Konteks, kunci: str, isi: Sequence[Sequence[tuple[str, str]]]) -> list[Baris]:
+    """A little table as it looks when it is filled, with room above and below."""
+    if not isi:
+        return []
+    baris = [Baris(f"{kunci}-atas", {}, 4)]
+    for nomor, deret in enumerate(isi):
+        sel = {k: Sel(teks or None, gaya) for k, (gaya, teks) in zip(_KOLOM[2:], deret, strict=False)}
+        if not nomor:
+            sel["pokok"] = Sel(ktk.templat["petunjuk"]["contoh"], "contoh_label")
+        baris.append(Baris(f"{kunci}-{nomor}", sel, 15))
+    return [*baris, Baris(f"{kunci}-bawah", {}, 4)]
+
+
+def _warna(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
+    """What the colours mean, two to a row, each beside a cell that shows it."""
+    templat = ktk.templat["petunjuk"]
+    baris = [Baris("jarak2", {}, 6), Baris("judul_warna", {"no": Sel(templat["judul_warna"], "anak_judul")}, 16)]
+    gabung: list[Gabung] = []
+    tempat = (("pokok", "k1", "k2"), ("k4", "k5", "k7"))
+    for nomor in range(0, len(templat["warna"]), 2):
+        kunci = f"warna{nomor // 2 + 1}"
+        sel: dict[str, Sel] = {}
+        tinggi = []
+        for (contoh, awal, akhir), (gaya, isi, arti) in zip(tempat, templat["warna"][nomor : nomor + 2], strict=False):
+            sel |= {contoh: Sel(isi or None, gaya), awal: Sel(arti, "keterangan")}
+            gabung.append(Gabung(Rentang(kunci, awal, kunci, akhir)))
+            tinggi.append((arti, _lebar(kolom, awal, akhir)))
+        baris.append(Baris(kunci, sel, tinggi_baris(tinggi)))
+    baris.append(Baris("warna-kata", {"pokok": Sel(templat["keterangan_warna"], "keterangan")}, 15))
+    gabung.append(Gabung(Rentang("warna-kata", "pokok", "warna-kata", "k7")))
+    return baris, gabung
+
+
+def _jangan(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
+    templat = ktk.templat["petunjuk"]
+    baris = [Baris("jarak3", {}, 6), Baris("judul_jangan", {"no": Sel(templat["judul_jangan"], "anak_judul")}, 16)]
+    gabung: list[Gabung] = []
+    for nomor, teks in enumerate(templat["jangan"], start=1):
+        kunci = f"jangan{nomor}"
+        sel = {"no": Sel("•", "nomor_butir"), "pokok": Sel(teks, "keterangan")}
+        baris.append(Baris(kunci, sel, tinggi_baris([(teks, _lebar(kolom, "pokok", "k7"))])))
+        gabung.append(Gabung(Rentang(kunci, "pokok", kunci, "k7")))
+    return baris, gabung
+
+
+def _isi(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
+    """Links to the sheets that no step opens, two columns of them."""
+    templat = ktk.templat["petunjuk"]
+    tautan = [Tautan(f"IKI {j.nama}", f"iki:{j.kode}") for j in ktk.jabatan]
+    tautan.append(Tautan(ktk.templat["nama_lembar"]["capaian"], kunci_capaian.KUNCI))
+    baris = [Baris("jarak4", {}, 6), Baris("judul_isi", {"no": Sel(templat["judul_isi"], "anak_judul")}, 16)]
+    gabung: list[Gabung] = []
+    separuh = -(-len(tautan) // 2)
+    for nomor in range(separuh):
+        kunci = f"isi{nomor + 1}"
+        sel: dict[str, Sel] = {}
+        tinggi = []
+        for satu, (awal, akhir, buka) in zip(
+            tautan[nomor::separuh], (("pokok", "k1", "k2"), ("k3", "k6", "k7")), strict=False
+        ):
+            # The name wraps, which the text of a link does not do in every program.
+            sel |= {awal: Sel(satu.teks, "keterangan"), buka: Sel(replace(satu, teks=templat["buka"]), "tautan_lipat")}
+            gabung.append(Gabung(Rentang(kunci, awal, kunci, akhir)))
+            tinggi.append((satu.teks, _lebar(kolom, awal, akhir)))
+        baris.append(Baris(kunci, sel, tinggi_baris(tinggi)))
+    return baris, gabung

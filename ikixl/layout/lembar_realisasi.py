@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from ikixl.katalog.kunci import kunci_bukti, kunci_variabel
 from ikixl.katalog.model import Indikator, Jabatan, Variabel
-from ikixl.layout.acuan_isian import beda_bawahan, teks_acuan
-from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel
+from ikixl.layout import kunci_capaian
+from ikixl.layout.acuan_isian import teks_acuan
+from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel, Warna
+from ikixl.layout.keadaan_isian import BERJALAN, baris_berjalan, sel_keadaan
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.layout.konteks import Konteks
+from ikixl.layout.pembagi import pembagi
 from ikixl.layout.rumus_isian import (
     ISI_TIDAK_DIMINTA,
     angka_atau_kosong,
@@ -15,8 +18,8 @@ from ikixl.layout.rumus_isian import (
     sel_bantu,
 )
 from ikixl.layout.tinggi import tinggi_baris
-from ikixl.layout.warna_isian import warna_isian
-from ikixl.perhitungan import TRIWULAN, angka_sah, triwulan_diminta
+from ikixl.layout.warna_isian import warna_lebih, warna_salah, warna_triwulan
+from ikixl.perhitungan import TRIWULAN, terakhir
 
 __all__ = ["KUNCI", "isi_centang", "kunci_baris", "susun_realisasi"]
 
@@ -40,9 +43,10 @@ def _kolom(ktk: Konteks) -> tuple[Kolom, ...]:
     return (
         *(Kolom(k, lebar[k]) for k in ("no", "jabatan", "indikator", "variabel", "satuan", "cara")),
         *(Kolom(f"tw{t}", lebar["isian"]) for t in TRIWULAN),
-        *(Kolom(k, lebar[k]) for k in ("kini", "bukti", "status")),
+        *(Kolom(k, lebar[k]) for k in ("kini", "capaian", "bukti", "status")),
         *(Kolom(f"n{t}", 9, True) for t in TRIWULAN),
         *(Kolom(f"s{t}", 9, True) for t in TRIWULAN),
+        *(Kolom(k, 9, True) for k in ("diminta", "kurang", "celah")),
     )
 
 
@@ -55,25 +59,46 @@ def susun_realisasi(ktk: Konteks) -> Lembar:
             ("judul", ktk.teks(templat["judul"]), "judul_kiri", 14),
             ("keterangan", templat[f"keterangan_{ktk.aturan.entri}"], "keterangan", 10),
         ],
-        kolom[:13],
+        kolom[:14],
     )
-    baris.append(baris_kepala(kolom, templat["kepala"]))
+    isi: list[Baris] = []
     for nomor, (j, i) in enumerate(ktk.indikator, start=1):
         variabel = ktk.katalog.variabel_indikator(i.kode)
-        baris += [_baris(ktk, nomor, j, i, v, kolom) for v in variabel]
-    awal, akhir = baris[len(gabung) + 1].kunci, baris[-1].kunci
+        isi += [_baris(ktk, nomor, j, i, v, kolom) for v in variabel]
+    awal, akhir = isi[0].kunci, isi[-1].kunci
+    baris.append(baris_kepala(kolom, templat["kepala"], petunjuk=templat["petunjuk_kolom"]))
+    baris += [*isi, baris_berjalan(ktk, awal, akhir)]
     return Lembar(
         kunci=KUNCI,
         nama=ktk.templat["nama_lembar"]["realisasi"],
         kolom=kolom,
         baris=tuple(baris),
         gabung=tuple(gabung),
-        warna=warna_isian(awal, akhir, ("tw1", "tw2", "tw3", "tw4"), ("n1", "n2", "n3", "n4")),
+        warna=_warna(ktk, awal, akhir),
         beku=(awal, "satuan"),
         saring=Rentang("kepala", "no", akhir, "status"),
         kertas=ktk.kertas("kepala"),
         warna_tab=ktk.templat["warna_tab"]["masukan"],
     )
+
+
+def _warna(ktk: Konteks, awal: str, akhir: str) -> tuple[Warna, ...]:
+    """Colours of the inputs: no number, more than its total, late, missing."""
+    hasil = list(warna_salah(awal, akhir, [f"tw{t}" for t in TRIWULAN], [f"{ktk.awalan_angka}{t}" for t in TRIWULAN]))
+    for _, i in ktk.indikator:
+        for atas, bawah in pembagi(i).items():
+            baris = kunci_baris(i.kode, atas), kunci_baris(i.kode, bawah)
+            hasil.append(warna_lebih(*baris, ktk.awalan_angka))
+    for t in TRIWULAN:
+        hasil += warna_triwulan(awal, akhir, t, BERJALAN, Acuan(BERJALAN.baris, f"tw{t}"))
+    return tuple(hasil)
+
+
+def _petunjuk(ktk: Konteks, v: Variabel) -> str:
+    """What is expected in an input: over which time it is counted, then how it is typed."""
+    cara = "sampai_dengan" if ktk.aturan.entri == "sampai_dengan" else v.gabung_waktu
+    depan = "" if v.isian == "centang" else ktk.templat["realisasi"]["petunjuk_cara"][cara]
+    return f"{depan}{ktk.templat['validasi'][v.isian]['petunjuk']}"
 
 
 def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, v: Variabel, kolom: tuple[Kolom, ...]) -> Baris:
@@ -98,7 +123,8 @@ def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, v: Variabel
         isi = ktk.isian.get(masuk)
         if v.isian == "centang":
             isi = isi_centang(isi)
-        sel[f"tw{t}"] = ktk.sel_isian(masuk, v.isian, isi, wajib=True)
+        satuan = "" if v.isian in ("centang", "persen") else v.satuan
+        sel[f"tw{t}"] = ktk.sel_isian(masuk, v.isian, isi, wajib=True, petunjuk=_petunjuk(ktk, v), satuan=satuan)
     bukti = kunci_bukti(i.kode, v.kode)
     sel["bukti"] = ktk.sel_isian(bukti, "tautan", ktk.isian.get(bukti))
     sel |= sel_bantu(kunci, v.isian, i.periode, v.gabung_waktu, ktk.aturan.entri, h.nilai[v.kode], h.nilai_sd[v.kode])
@@ -108,34 +134,10 @@ def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, v: Variabel
         rumus_terakhir([Acuan(kunci, f"s{t}") for t in TRIWULAN], angka_atau_kosong(kini[-1] if kini else None)),
         gaya,
     )
-    sel["status"] = _status(ktk, kunci, i, v)
+    kunci_sd = kunci_capaian.baris_indikator(i.kode, "sd")
+    hasil = angka_atau_kosong(terakhir([c.hasil for c in h.capaian_sd]).nilai)
+    acuan = {"c": Acuan(kunci_sd, "ck", lembar=kunci_capaian.KUNCI)}
+    sel["capaian"] = Sel(Rumus('IF(ISNUMBER({c}),{c},"")', hasil, acuan), "capaian_sel")
+    sel |= sel_keadaan(ktk, kunci, i, v)
     isi_teks = [(str(sel[k.kunci].isi), k.lebar) for k in kolom[1:6]]
     return Baris(kunci, sel, tinggi_baris(isi_teks))
-
-
-def _status(ktk: Konteks, kunci: str, i: Indikator, v: Variabel) -> Sel:
-    """In words, how far the row is filled: colour is never the only signal."""
-    templat = ktk.templat["realisasi"]
-    diminta = triwulan_diminta(i.periode)
-    masuk = {f"m{t}": Acuan(kunci, f"tw{t}") for t in diminta}
-    angka = {f"n{t}": Acuan(kunci, f"{'s' if ktk.aturan.entri == 'sampai_dengan' else 'n'}{t}") for t in diminta}
-    m = ",".join(f"{{{k}}}" for k in masuk)
-    n = ",".join(f"{{{k}}}" for k in angka)
-    teks = (
-        f'IF(COUNTA({m})=0,"{templat["kosong"]}",IF(COUNT({n})<COUNTA({m}),"{templat["periksa"]}",'
-        f'IF(COUNTA({m})={len(diminta)},"{templat["terisi"]}","{templat["sebagian"]}")))'
-    )
-    isi = [ktk.isian.get(kunci_variabel(i.kode, v.kode, t)) for t in diminta]
-    terisi = [n for n in isi if n is not None]
-    sah = [n for n in terisi if angka_sah(n, v.isian) is not None]
-    if not terisi:
-        nilai = templat["kosong"]
-    elif len(sah) < len(terisi):
-        nilai = templat["periksa"]
-    else:
-        nilai = templat["terisi"] if len(terisi) == len(diminta) else templat["sebagian"]
-    beda = beda_bawahan(ktk, i.kode, v)
-    if beda is None:
-        return Sel(Rumus(teks, nilai, {**masuk, **angka}), "status")
-    teks = f'IF({beda.teks},"{templat["beda"]}",{teks})'
-    return Sel(Rumus(teks, beda.nilai or nilai, {**masuk, **angka, **beda.acuan}), "status")

@@ -1,10 +1,13 @@
-"""The Ringkasan sheet: completeness, capaian of the unit and of each jabatan, with a chart."""
+"""The Ringkasan sheet: completeness, capaian of the unit and of each jabatan, with charts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ikixl.aturan import excel_predikat, predikat
+from ikixl.katalog.model import Indikator
 from ikixl.layout import lembar_capaian, lembar_realisasi
-from ikixl.layout.baris_capaian import rumus_rata_tertimbang
+from ikixl.layout.baris_capaian import angka_capaian, rumus_rata_tertimbang
 from ikixl.layout.buku import (
     Acuan,
     Baris,
@@ -21,6 +24,8 @@ from ikixl.layout.buku import (
 )
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.layout.konteks import Konteks
+from ikixl.layout.kunci_capaian import Lingkup, baris_indikator
+from ikixl.layout.ringkasan_isian import baris_siap, sel_isian_kurang
 from ikixl.layout.rumus_isian import angka_atau_kosong, rumus_terakhir
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.layout.warna_predikat import warna_predikat
@@ -32,11 +37,13 @@ __all__ = ["KUNCI", "susun_ringkasan"]
 KUNCI = "ringkasan"
 
 
+_KOLOM = ("label", "tw1", "tw2", "tw3", "tw4", "kini", "predikat", "lengkap", "kurang", "celah", "bagian", "iki")
+
+
 def susun_ringkasan(ktk: Konteks) -> Lembar:
     """The Ringkasan sheet; every figure is a live formula over Realisasi and Capaian."""
     templat = ktk.templat["ringkasan"]
-    nama = ("label", "tw1", "tw2", "tw3", "tw4", "kini", "predikat")
-    kolom = (*(Kolom(k, w) for k, w in zip(nama, templat["lebar"], strict=True)),)
+    kolom = (*(Kolom(k, w) for k, w in zip(_KOLOM, templat["lebar"], strict=True)),)
     baris, gabung = baris_penuh(
         [
             ("judul", ktk.teks(templat["judul"]), "judul_kiri", 14),
@@ -44,14 +51,15 @@ def susun_ringkasan(ktk: Konteks) -> Lembar:
         ],
         kolom,
     )
-    baris += _status_dan_kelengkapan(ktk)
-    gabung.append(Gabung(Rentang("status", "label", "status", "predikat")))
-    baris.append(Baris("jarak2", {}, 8))
+    baris += baris_siap(ktk)
+    gabung += [Gabung(Rentang(k, "label", k, "iki")) for k in ("status", "rincian")]
+    baris += [*_kelengkapan(ktk), Baris("jarak2", {}, 8)]
     judul = [
         templat["judul_jabatan"],
         *ktk.templat["satuan_waktu"]["sd"],
         templat["label_terakhir"],
         templat["label_predikat"],
+        *templat["kepala_isian"],
     ]
     baris.append(baris_kepala(kolom, judul))
     baris.append(_baris_capaian(ktk, "unit@capaian", None))
@@ -67,8 +75,9 @@ def susun_ringkasan(ktk: Konteks) -> Lembar:
         warna=(
             *_warna_status(templat),
             *warna_predikat(Rentang("unit@capaian", "predikat", akhir, "predikat"), {ktk.aturan.skala}),
+            *_warna_kurang(akhir),
         ),
-        grafik=(_grafik(ktk, akhir),),
+        grafik=_grafik(ktk, akhir),
         kertas=ktk.kertas(tinggi_halaman=1),
         warna_tab=ktk.templat["warna_tab"]["hasil"],
     )
@@ -83,89 +92,78 @@ def _warna_status(templat: dict[str, str]) -> tuple[Warna, ...]:
     )
 
 
+def _warna_kurang(akhir: str) -> tuple[Warna, ...]:
+    """A jabatan with gaps, beside the number that says so."""
+    acuan = {"k": Acuan("unit@capaian", "kurang", mutlak=False)}
+    return (Warna(Rentang("unit@capaian", "kurang", akhir, "kurang"), "{k}>0", "hidup_belum", acuan),)
+
+
 def _hitung_lengkap(ktk: Konteks) -> tuple[list[int], list[int]]:
     """(filled, asked) numbers of mandatory realisasi inputs for each triwulan."""
     terisi, diminta = [], []
     for t in TRIWULAN:
         asked = [i for _, i in ktk.indikator if ktk.diminta(i, t)]
         diminta.append(sum(len(ktk.katalog.variabel_indikator(i.kode)) for i in asked))
-        # With running figures the value of a quarter may be uncomputable although it was entered.
-        sumber = (
-            (ktk.hitungan[i.kode].nilai_sd if ktk.aturan.entri == "sampai_dengan" else ktk.hitungan[i.kode].nilai)
-            for i in asked
-        )
-        terisi.append(sum(n[t - 1] is not None for nilai in sumber for n in nilai.values()))
+        terisi.append(sum(ktk.jumlah_angka(i.kode, t) for i in asked))
     return terisi, diminta
 
 
-def _status_dan_kelengkapan(ktk: Konteks) -> list[Baris]:
+def _kelengkapan(ktk: Konteks) -> list[Baris]:
+    """The meter of the whole workbook, and what the chart over the triwulan is drawn from."""
     templat = ktk.templat["ringkasan"]
     terisi, diminta = _hitung_lengkap(ktk)
-    penuh = [a == d for a, d in zip(terisi, diminta, strict=True)]
-    runtut = [all(penuh[:t]) for t in TRIWULAN]
-    mulai = max((t for t in TRIWULAN if terisi[t - 1]), default=0)
-    siap = bool(mulai) and runtut[mulai - 1]
-    teks = "0"
-    for t in TRIWULAN:
-        teks = f"IF({{t{t}}}>0,{{m{t}}},{teks})"
-    acuan = {f"{k}{t}": Acuan(b, f"tw{t}") for t in TRIWULAN for k, b in (("t", "terisi"), ("m", "runtut"))}
-    status = Rumus(
-        f'IF({teks}=1,"{templat["siap"]}","{templat["belum"]}")',
-        templat["siap"] if siap else templat["belum"],
-        acuan,
-    )
-    awal, akhir = _ujung_realisasi(ktk)
     hasil = {
         "terisi": {"label": Sel(templat["label_terisi"], "sel_teks")},
         "diminta": {"label": Sel(templat["label_diminta"], "sel_teks")},
         "meter": {"label": Sel(templat["label_persen"], "sel_teks")},
-        "runtut": {"label": Sel("runtut", "bantu")},
+        "seratus": {"label": Sel(templat["label_seratus"], "sel_teks")},
     }
-    awalan = "s" if ktk.aturan.entri == "sampai_dengan" else "n"
     for t in TRIWULAN:
         k = f"tw{t}"
-        daerah = Acuan(awal, f"{awalan}{t}", akhir, f"{awalan}{t}", lembar_realisasi.KUNCI)
-        hasil["terisi"][k] = Sel(Rumus("COUNT({d})", terisi[t - 1], {"d": daerah}), "angka_bulat")
+        hasil["terisi"][k] = Sel(
+            Rumus("{d}", terisi[t - 1], {"d": Acuan("berjalan", k, lembar=lembar_realisasi.KUNCI)}), "angka_bulat"
+        )
         hasil["diminta"][k] = Sel(diminta[t - 1], "angka_bulat")
         td = {"t": Acuan("terisi", k), "d": Acuan("diminta", k)}
         meter = terisi[t - 1] / diminta[t - 1] if diminta[t - 1] else ""
         hasil["meter"][k] = Sel(Rumus('IF({d}=0,"",{t}/{d})', meter, td), "meter_angka")
-        sebelum = {"s": Acuan("runtut", f"tw{t - 1}")} if t > 1 else {}
-        syarat = "AND({t}={d},{s}=1)" if t > 1 else "{t}={d}"
-        hasil["runtut"][k] = Sel(Rumus(f"IF({syarat},1,0)", int(runtut[t - 1]), {**td, **sebelum}), "bantu")
+        hasil["seratus"][k] = Sel(100, "angka_bulat")
     kepala = {"label": Sel(templat["label_kelengkapan"], "kepala")}
     kepala |= {f"tw{t}": Sel(ktk.templat["satuan_waktu"]["tw"][t - 1], "kepala") for t in TRIWULAN}
     return [
-        Baris("status", {"label": Sel(status, "besar")}, 34),
         Baris("jarak1", {}, 8),
         Baris("kepala_lengkap", kepala, 20),
-        *(Baris(k, s, 18, tersembunyi=k == "runtut") for k, s in hasil.items()),
+        *(Baris(k, s, 18) for k, s in hasil.items()),
+        _baris_rata(ktk, "unit@tw", templat["label_tw"], "tw"),
     ]
 
 
-def _ujung_realisasi(ktk: Konteks) -> tuple[str, str]:
-    baris = [
-        lembar_realisasi.kunci_baris(i.kode, v.kode)
-        for _, i in ktk.indikator
-        for v in ktk.katalog.variabel_indikator(i.kode)
-    ]
-    return baris[0], baris[-1]
+def _rata(ktk: Konteks, pilihan: Sequence[Indikator], lingkup: Lingkup, triwulan: int) -> tuple[Rumus, Hasil]:
+    """The mean capaian of some adjacent indikator in one triwulan, or up to it."""
+    awal, akhir = (baris_indikator(i.kode, lingkup) for i in (pilihan[0], pilihan[-1]))
+    capaian = ((angka_capaian(ktk.hitungan[i.kode], lingkup).capaian[triwulan - 1].hasil, i.bobot) for i in pilihan)
+    rata = rata_capaian(((c, 1.0 if b is None else b) for c, b in capaian), ktk.aturan)
+    bobot = Acuan(awal, "bobot", akhir, "bobot", lembar_capaian.KUNCI)
+    nilai = Acuan(awal, f"b{triwulan}", akhir, f"b{triwulan}", lembar_capaian.KUNCI)
+    return rumus_rata_tertimbang(nilai, bobot, rata), rata
+
+
+def _baris_rata(ktk: Konteks, kunci: str, label: str, lingkup: Lingkup) -> Baris:
+    semua = [i for _, i in ktk.indikator]
+    sel = {f"tw{t}": Sel(_rata(ktk, semua, lingkup, t)[0], "angka_desimal") for t in TRIWULAN}
+    return Baris(kunci, {"label": Sel(label, "sel_teks"), **sel}, 18)
 
 
 def _baris_capaian(ktk: Konteks, kunci: str, jabatan: str | None) -> Baris:
-    """Capaian up to each triwulan of one jabatan, or of the whole unit where `jabatan` is None."""
+    """Capaian up to each triwulan of one jabatan, or of the whole unit where `jabatan` is None, and its gaps."""
     templat = ktk.templat["ringkasan"]
     pilihan = [i for j, i in ktk.indikator if jabatan is None or j.kode == jabatan]
-    awal, akhir = (lembar_capaian.baris_indikator(i.kode, "sd") for i in (pilihan[0], pilihan[-1]))
-    bobot = Acuan(awal, "bobot", akhir, "bobot", lembar_capaian.KUNCI)
-    rata: list[Hasil] = []
     sel: dict[str, Sel] = {}
+    rata: list[Hasil] = []
     for t in TRIWULAN:
-        milik = ((ktk.hitungan[i.kode].capaian_sd[t - 1].hasil, 1.0 if i.bobot is None else i.bobot) for i in pilihan)
-        rata.append(rata_capaian(milik, ktk.aturan))
-        nilai = Acuan(awal, f"b{t}", akhir, f"b{t}", lembar_capaian.KUNCI)
-        gaya = "angka_tebal" if jabatan is None else "angka_desimal"
-        sel[f"tw{t}"] = Sel(rumus_rata_tertimbang(nilai, bobot, rata[-1]), gaya)
+        rumus, hasil = _rata(ktk, pilihan, "sd", t)
+        rata.append(hasil)
+        sel[f"tw{t}"] = Sel(rumus, "angka_tebal" if jabatan is None else "angka_desimal")
     kini = terakhir(rata)
     sel["kini"] = Sel(
         rumus_terakhir([Acuan(kunci, f"tw{t}") for t in TRIWULAN], angka_atau_kosong(kini.nilai)),
@@ -177,28 +175,47 @@ def _baris_capaian(ktk: Konteks, kunci: str, jabatan: str | None) -> Baris:
     )
     if jabatan is None:
         nama = templat["label_capaian"]
-        sel["label"] = Sel(nama, "kelompok")
+        sel |= {"label": Sel(nama, "kelompok"), "iki": Sel(None, "sel_teks")}
     else:
         nama = ktk.katalog.cari_jabatan(jabatan).nama
-        sel["label"] = Sel(Tautan(nama, f"iki:{jabatan}"), "sel_tautan")
-    return Baris(kunci, sel, tinggi_baris([(nama, templat["lebar"][0])]))
+        # The name wraps, which the text of a link does not do in every program.
+        sel |= {
+            "label": Sel(nama, "sel_teks"),
+            "iki": Sel(Tautan(templat["ke_iki"], f"iki:{jabatan}"), "sel_tautan"),
+        }
+    return Baris(kunci, {**sel, **sel_isian_kurang(ktk, pilihan)}, tinggi_baris([(nama, templat["lebar"][0])]))
 
 
-def _grafik(ktk: Konteks, akhir: str) -> Grafik:
+def _grafik(ktk: Konteks, akhir: str) -> tuple[Grafik, Grafik]:
     templat = ktk.templat["ringkasan"]
-    seri = Seri(
-        "Capaian",
-        Acuan("unit@capaian", "label", akhir, "label"),
-        Acuan("unit@capaian", "kini", akhir, "kini"),
-        "#2F5597",
-    )
-    return Grafik(
+    jabatan = Grafik(
         jenis="batang",
         judul=templat["grafik"],
-        seri=(seri,),
+        seri=(
+            Seri(
+                templat["seri_jabatan"],
+                Acuan("unit@capaian", "label", akhir, "label"),
+                Acuan("unit@capaian", "kini", akhir, "kini"),
+                "#2F5597",
+            ),
+        ),
         baris="grafik",
         kolom="label",
         alt=templat["alt_grafik"],
-        lebar=980,
-        tinggi=90 + 34 * (len(ktk.jabatan) + 1),
+        lebar=700,
+        tinggi=110 + 34 * (len(ktk.jabatan) + 1),
     )
+    waktu = Acuan("kepala_lengkap", "tw1", kolom_akhir="tw4")
+    seri = [("seri_tw", "unit@tw", "#9DC3E6", False), ("seri_sd", "unit@capaian", "#2F5597", False)]
+    seri.append(("seri_target", "seratus", "#C00000", True))
+    triwulan = Grafik(
+        jenis="kolom",
+        judul=templat["grafik_triwulan"],
+        seri=tuple(Seri(templat[n], waktu, Acuan(b, "tw1", kolom_akhir="tw4"), w, g) for n, b, w, g in seri),
+        baris="grafik",
+        kolom="kini",
+        alt=templat["alt_grafik_triwulan"],
+        lebar=560,
+        tinggi=300,
+    )
+    return jabatan, triwulan

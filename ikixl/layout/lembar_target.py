@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from ikixl.katalog.kunci import kunci_target
 from ikixl.katalog.model import Indikator, Jabatan
-from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel
-from ikixl.layout.kepala import baris_kepala, baris_penuh
+from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel, Warna
+from ikixl.layout.kepala import baris_kepala, baris_penuh, kolom_terlihat
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.rumus_isian import ISI_TIDAK_DIMINTA, menangkan_tahun, rumus_angka, sel_bantu
 from ikixl.layout.tinggi import tinggi_baris
-from ikixl.layout.warna_isian import warna_isian
-from ikixl.perhitungan import TRIWULAN, cara_target_indikator
+from ikixl.layout.warna_isian import warna_kosong, warna_salah
+from ikixl.perhitungan import TRIWULAN, angka_sah, cara_target_indikator
 
 __all__ = ["KUNCI", "susun_target"]
 
 KUNCI = "target"
+
+
+def _semula(triwulan: int) -> str:
+    """Column key of a target before the change of the budget; 0 is the year's."""
+    return f"a{triwulan}"
 
 
 def _kolom(ktk: Konteks) -> tuple[Kolom, ...]:
@@ -24,6 +29,7 @@ def _kolom(ktk: Konteks) -> tuple[Kolom, ...]:
         Kolom("jabatan", lebar["jabatan"]),
         Kolom("indikator", lebar["indikator"]),
         Kolom("satuan", lebar["satuan"]),
+        *(Kolom(_semula(t), lebar["semula"]) for t in (*TRIWULAN, 0) if ktk.muatan.semula),
         *(Kolom(f"tw{t}", lebar["isian"]) for t in TRIWULAN),
         Kolom("tahun", lebar["isian"]),
         Kolom("cek", lebar["cek"]),
@@ -38,14 +44,17 @@ def susun_target(ktk: Konteks) -> Lembar:
     """The Target sheet; helper columns n0..n4 and s1..s4 hold the numbers that Capaian refers to."""
     templat = ktk.templat["target"]
     kolom = _kolom(ktk)
+    catatan = templat["keterangan_semula"] if ktk.muatan.semula else ""
     baris, gabung = baris_penuh(
         [
             ("judul", ktk.teks(templat["judul"]), "judul_kiri", 14),
-            ("keterangan", ktk.teks(templat["keterangan"]), "keterangan", 10),
+            ("keterangan", templat["keterangan"] + catatan, "keterangan", 10),
         ],
-        kolom[:10],
+        kolom,
     )
-    baris.append(baris_kepala(kolom, templat["kepala"]))
+    terlihat = kolom_terlihat(kolom)
+    judul = [templat["kepala"][k.kunci] for k in terlihat]
+    baris.append(baris_kepala(terlihat, judul, petunjuk=templat["petunjuk_kolom"]))
     baris += [_baris(ktk, n, j, i, kolom) for n, (j, i) in enumerate(ktk.indikator, start=1)]
     akhir = baris[-1].kunci
     awal = ktk.indikator[0][1].kode
@@ -55,12 +64,27 @@ def susun_target(ktk: Konteks) -> Lembar:
         kolom=kolom,
         baris=tuple(baris),
         gabung=tuple(gabung),
-        warna=warna_isian(awal, akhir, ("tw1", "tw2", "tw3", "tw4", "tahun"), ("n1", "n2", "n3", "n4", "n0")),
+        warna=_warna(ktk, awal, akhir),
         beku=(awal, "satuan"),
         saring=Rentang("kepala", "no", akhir, "cek"),
         kertas=ktk.kertas("kepala"),
         warna_tab=ktk.templat["warna_tab"]["masukan"],
     )
+
+
+def _warna(ktk: Konteks, awal: str, akhir: str) -> tuple[Warna, ...]:
+    """Colours of the inputs: no number, a blank before a later target, changed from what it was."""
+    isian = [*(f"tw{t}" for t in TRIWULAN), "tahun"]
+    hasil = [
+        *warna_salah(awal, akhir, isian, [*(f"{ktk.awalan_angka}{t}" for t in TRIWULAN), "n0"]),
+        *warna_kosong(awal, akhir, isian),
+    ]
+    for t in (*TRIWULAN, 0) if ktk.muatan.semula else ():
+        kolom = f"tw{t}" if t else "tahun"
+        acuan = {"c": Acuan(awal, kolom, mutlak=False), "a": Acuan(awal, _semula(t), mutlak=False)}
+        syarat = "IF(COUNT({c},{a})=2,{c}<>{a},FALSE)"
+        hasil.append(Warna(Rentang(awal, kolom, akhir, kolom), syarat, "hidup_berubah", acuan))
+    return tuple(hasil)
 
 
 def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, kolom: tuple[Kolom, ...]) -> Baris:
@@ -77,9 +101,14 @@ def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, kolom: tupl
         nama = f"tw{t}" if t else "tahun"
         if t and not ktk.diminta(i, t):
             sel[nama] = Sel(ISI_TIDAK_DIMINTA, "tidak_diminta")
+            if ktk.muatan.semula:
+                sel[_semula(t)] = sel[nama]
             continue
         kunci = kunci_target(i.kode, t)
-        sel[nama] = ktk.sel_isian(kunci, jenis, ktk.isian.get(kunci), wajib=t > 0)
+        satuan = "" if jenis == "persen" else i.satuan
+        sel[nama] = ktk.sel_isian(kunci, jenis, ktk.isian.get(kunci), wajib=t > 0, satuan=satuan)
+        if ktk.muatan.semula:
+            sel[_semula(t)] = Sel(ktk.muatan.semula.get(kunci), f"semula_{jenis}", persen=jenis == "persen")
     sel |= sel_bantu(i.kode, jenis, i.periode, cara, ktk.aturan.entri, h.target, h.target_sd)
     sel["n0"] = Sel(rumus_angka(jenis, Acuan(i.kode, "tahun"), h.target_tahun), "bantu")
     menangkan_tahun(sel, i.kode, "n0", h.target_gabungan, h.target_sd[3], "bantu")
@@ -89,23 +118,48 @@ def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, kolom: tupl
 
 
 def _cek(ktk: Konteks, i: Indikator, cara: str) -> Sel:
-    """Says whether the year's target is what the four targets combine to; a mean has no such tie."""
+    """Says what is missing or no number, else whether the year's target is what the four targets combine to.
+
+    A mean has no such tie.
+    """
     templat = ktk.templat["target"]
     h = ktk.hitungan[i.kode]
     tahun, gabungan = h.target_tahun, h.target_gabungan
     acuan = {"n": Acuan(i.kode, "n0"), "g": Acuan(i.kode, "gabungan")}
     if cara == "rata":
         nilai = "" if tahun is not None else templat["kosong"]
-        return Sel(Rumus(f'IF(ISNUMBER({{n}}),"","{templat["kosong"]}")', nilai, {"n": acuan["n"]}), "status")
-    if tahun is None:
-        nilai = templat["kosong"]
-    elif gabungan is None:
-        nilai = ""
+        teks = f'IF(ISNUMBER({{n}}),"","{templat["kosong"]}")'
     else:
-        dekat = abs(tahun - gabungan) < 0.000001 * max(1, abs(tahun))
-        nilai = templat["selaras"] if dekat else templat["beda"]
-    teks = (
-        f"IF(ISNUMBER({{n}}),IF(ISNUMBER({{g}}),IF(ABS({{n}}-{{g}})<0.000001*MAX(1,ABS({{n}})),"
-        f'"{templat["selaras"]}","{templat["beda"]}"),""),"{templat["kosong"]}")'
-    )
+        if tahun is None:
+            nilai = templat["kosong"]
+        elif gabungan is None:
+            nilai = ""
+        else:
+            dekat = abs(tahun - gabungan) < 0.000001 * max(1, abs(tahun))
+            nilai = templat["selaras"] if dekat else templat["beda"]
+        teks = (
+            f"IF(ISNUMBER({{n}}),IF(ISNUMBER({{g}}),IF(ABS({{n}}-{{g}})<0.000001*MAX(1,ABS({{n}})),"
+            f'"{templat["selaras"]}","{templat["beda"]}"),""),"{templat["kosong"]}")'
+        )
+    isian = _isian_terbuka(ktk, i)
+    for nomor, (kolom, bantu, _) in enumerate(isian):
+        acuan |= {f"m{nomor}": Acuan(i.kode, kolom), f"h{nomor}": Acuan(i.kode, bantu)}
+    diketik = [ktk.isian.get(kunci_target(i.kode, t)) for _, _, t in isian]
+    sah = [n for n in diketik if angka_sah(n, ktk.jenis_target(i)) is not None]
+    m, n = (",".join(f"{{{huruf}{nomor}}}" for nomor in range(len(isian))) for huruf in "mh")
+    # The year's target is wished for but not asked: the four quarters decide whether something is missing.
+    triwulan = [nomor for nomor, (_, _, t) in enumerate(isian) if t]
+    kosong = ",".join(f"ISBLANK({{m{nomor}}})" for nomor in triwulan)
+    if triwulan:
+        teks = f'IF(OR({kosong}),"{templat["belum"]}",{teks})'
+        nilai = templat["belum"] if any(diketik[nomor] is None for nomor in triwulan) else nilai
+    teks = f'IF(COUNT({n})<COUNTA({m}),"{templat["periksa"]}",{teks})'
+    if len(sah) < sum(d is not None for d in diketik):
+        nilai = templat["periksa"]
     return Sel(Rumus(teks, nilai, acuan), "status")
+
+
+def _isian_terbuka(ktk: Konteks, i: Indikator) -> list[tuple[str, str, int]]:
+    """(column, helper column of its number, triwulan or 0) of the targets that are typed or were accepted."""
+    asal = [t for t in TRIWULAN if ktk.diminta(i, t) and ktk.punya_sel(kunci_target(i.kode, t))]
+    return [*((f"tw{t}", f"{ktk.awalan_angka}{t}", t) for t in asal), ("tahun", "n0", 0)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ikixl.aturan import Aturan
-from ikixl.katalog.kunci import KunciIsian, kunci_target
+from ikixl.katalog.kunci import KunciIsian, bagian, kunci_target
 from ikixl.katalog.model import Katalog
 from ikixl.layout.buku import Baris, Buku, Kolom, Lembar, Sel
 from ikixl.layout.identitas import KUNCI_LEMBAR
@@ -38,8 +38,12 @@ def target_awal(katalog: Katalog, unit: str) -> dict[KunciIsian, float | str]:
 
 
 def isian_awal(katalog: Katalog, unit: str, muatan: Muatan = MUATAN_KOSONG) -> dict[KunciIsian, float | str]:
-    """What the inputs of a workbook hold when it is issued."""
-    return dict(muatan.awal) if muatan.triwulan else {**target_awal(katalog, unit), **muatan.awal}
+    """What the open inputs of a workbook hold when it is issued."""
+    if muatan.triwulan:
+        return dict(muatan.awal)
+    milik = {i.kode for i in katalog.indikator_unit(unit) if muatan.jabatan in ("", i.jabatan)}
+    target = {k: n for k, n in target_awal(katalog, unit).items() if bagian(k.kunci)[0] in milik}
+    return {**target, **muatan.awal}
 
 
 def susun_buku_unit(
@@ -54,16 +58,17 @@ def susun_buku_unit(
     """Describe the workbook of one unit, with `isian` filled in (None: what it is issued with).
 
     It is issued with the katalog's targets, or, where `muatan` carries figures forward, with those it carries.
-    `isian` never replaces what `muatan` holds locked.
+    `isian` never replaces what `muatan` holds locked, nor opens what it keeps closed.
 
     Values are data values: percent points, 1/0 for centang, texts where a person typed text in a number's
     place. Every formula carries the value that these inputs give.
     """
+    diisi = isian_awal(katalog, unit, muatan) if isian is None else isian
     ktk = Konteks(
         katalog,
         katalog.cari_unit(unit),
         aturan,
-        {**(isian_awal(katalog, unit, muatan) if isian is None else isian), **muatan.tetap},
+        {**{k: n for k, n in diisi.items() if muatan.terbuka(k)}, **muatan.tetap},
         pengaturan or PengaturanBuku(),
         muatan,
     )

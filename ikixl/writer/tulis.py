@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import warnings
 from datetime import UTC, datetime
-from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -13,11 +12,12 @@ from xlsxwriter.worksheet import Worksheet
 from ikixl.bawaan import baca_templat
 from ikixl.errors import LayoutError
 from ikixl.katalog.kunci import KunciIsian
-from ikixl.layout.buku import AWALAN_PENANDA, Buku, Grafik, Lembar, Masukan, Rumus, Sel, Tautan
+from ikixl.layout.buku import AWALAN_PENANDA, Buku, Lembar, Masukan, Rumus, Sel, Tautan
 from ikixl.layout.identitas import NAMA_PROPERTI, NAMA_TERDEFINISI
 from ikixl.layout.letak import Letak, alamat
+from ikixl.writer.gambar import gambar_grafik, pasang_gambar
 from ikixl.writer.gaya import LemariGaya
-from ikixl.writer.validasi import aturan_validasi, satukan
+from ikixl.writer.validasi import aturan_validasi, satukan, validasi_petunjuk
 
 __all__ = ["tulis_buku"]
 
@@ -87,10 +87,14 @@ def _gambar_lembar(berkas: Workbook, ws: Worksheet, lembar: Lembar, letak: Letak
                 _tulis_sel(ws, r, k, sel, lembar, letak, gaya)
             if sel.masukan:
                 masukan.append((sel.masukan, r, k))
+            elif sel.petunjuk:
+                _wajib(ws.data_validation(r, k, r, k, validasi_petunjuk(str(sel.isi), sel.petunjuk)), "petunjuk")
     _pasang_validasi(ws, masukan)
     _warnai(ws, lembar, letak, gaya)
     for grafik in lembar.grafik:
-        _gambar_grafik(berkas, ws, grafik, lembar, letak)
+        gambar_grafik(berkas, ws, grafik, lembar, letak)
+    for gambar in lembar.gambar:
+        pasang_gambar(ws, gambar, lembar, letak)
     _atur_tampilan(ws, lembar, letak)
     _atur_cetak(ws, lembar, letak)
 
@@ -156,7 +160,7 @@ def _pasang_validasi(ws: Worksheet, masukan: list[tuple[Masukan, int, int]]) -> 
     """One validation for all cells with the same rule and texts; the key of the input plays no part."""
     kelompok: dict[Masukan, list[tuple[int, int]]] = {}
     for m, r, k in masukan:
-        sama = Masukan(KunciIsian(""), m.jenis, m.judul, m.petunjuk)
+        sama = Masukan(KunciIsian(""), m.jenis, m.judul, m.petunjuk, satuan=m.satuan)
         kelompok.setdefault(sama, []).append((r, k))
     for m, sel in kelompok.items():
         kotak = satukan(sel)
@@ -172,38 +176,6 @@ def _warnai(ws: Worksheet, lembar: Lembar, letak: Letak, gaya: LemariGaya) -> No
         rumus = "=" + letak.teks(warna.teks, warna.acuan, lembar.kunci)
         opsi = {"type": "formula", "criteria": rumus, "format": gaya.ambil(warna.gaya)}
         _wajib(ws.conditional_format(*kotak, opsi), "format bersyarat")
-
-
-def _gambar_grafik(berkas: Workbook, ws: Worksheet, grafik: Grafik, lembar: Lembar, letak: Letak) -> None:
-    jenis = {"batang": "bar", "kolom": "column", "garis": "line"}[grafik.jenis]
-    gambar = berkas.add_chart({"type": jenis})
-    for seri in grafik.seri:
-        opsi: dict[str, Any] = {
-            "name": seri.nama,
-            "categories": "=" + letak.rujukan_lengkap(seri.kategori, lembar.kunci),
-            "values": "=" + letak.rujukan_lengkap(seri.nilai, lembar.kunci),
-            "data_labels": {"value": True, "num_format": "0.0"},
-        }
-        if seri.warna:
-            opsi["fill"] = {"color": seri.warna}
-        gambar.add_series(opsi)
-    gambar.set_title({"name": grafik.judul, "name_font": {"size": 12}})
-    sumbu: dict[str, Any] = {"min": 0, "num_format": "0", "major_gridlines": {"visible": True}}
-    if grafik.maksimum is not None:
-        sumbu["max"] = grafik.maksimum
-    if grafik.sumbu_nilai:
-        sumbu["name"] = grafik.sumbu_nilai
-    if grafik.jenis == "batang":
-        # XlsxWriter names the value axis of a bar chart x_axis; reverse keeps the table's order from above.
-        gambar.set_y_axis({"reverse": True})
-        gambar.set_x_axis(sumbu)
-    else:
-        gambar.set_y_axis(sumbu)
-    gambar.set_legend({"none": True} if len(grafik.seri) == 1 else {"position": "bottom"})
-    gambar.set_size({"width": grafik.lebar, "height": grafik.tinggi})
-    tempat = letak.sel(lembar.kunci, grafik.baris, grafik.kolom)
-    opsi_tempat = {"object_position": 2, "description": grafik.alt}
-    _wajib(ws.insert_chart(*tempat, gambar, opsi_tempat), "grafik")
 
 
 def _atur_tampilan(ws: Worksheet, lembar: Lembar, letak: Letak) -> None:

@@ -9,7 +9,10 @@ from typing import Any
 from ikixl.bawaan import baca_templat
 from ikixl.layout.buku import Masukan
 
-__all__ = ["aturan_validasi", "satukan"]
+__all__ = ["aturan_validasi", "satukan", "validasi_petunjuk"]
+
+# What Excel shows at most of a title and of a message.
+_JUDUL, _PESAN = 32, 255
 
 _BATAS: dict[str, dict[str, Any]] = {
     "bulat": {"validate": "integer", "criteria": ">=", "value": 0},
@@ -30,14 +33,21 @@ _BATAS: dict[str, dict[str, Any]] = {
 
 def aturan_validasi(masukan: Masukan) -> dict[str, Any]:
     """XlsxWriter options that check an input of this kind and explain it when the cell is selected."""
-    pesan = baca_templat("unit")["validasi"][masukan.jenis]
+    templat = baca_templat("unit")["validasi"]
+    pesan = templat[masukan.jenis]
+    satuan = templat["satuan"].format(satuan=masukan.satuan) if masukan.satuan else ""
     return {
         **_BATAS[masukan.jenis],
-        "input_title": (masukan.judul or pesan["judul"])[:32],
-        "input_message": (masukan.petunjuk or pesan["petunjuk"])[:255],
-        "error_title": pesan["judul_galat"][:32],
-        "error_message": pesan["galat"][:255],
+        "input_title": (masukan.judul or pesan["judul"])[:_JUDUL],
+        "input_message": ((masukan.petunjuk or pesan["petunjuk"]) + satuan)[:_PESAN],
+        "error_title": pesan["judul_galat"][:_JUDUL],
+        "error_message": (pesan["galat"] + satuan)[:_PESAN],
     }
+
+
+def validasi_petunjuk(judul: str, petunjuk: str) -> dict[str, Any]:
+    """XlsxWriter options that check nothing and explain a locked cell when it is selected."""
+    return {"validate": "any", "input_title": judul[:_JUDUL], "input_message": petunjuk[:_PESAN]}
 
 
 def satukan(sel: Iterable[tuple[int, int]]) -> list[tuple[int, int, int, int]]:

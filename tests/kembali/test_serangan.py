@@ -152,7 +152,7 @@ def _salin_baris(k: Kerja, *nomor: int) -> None:
         _isi("realisasi", f"A{r}", "LURAH.01/selesai", "inlineStr")(k)
         for letak, kunci in zip("HIJK", (1, 2, 3, 4), strict=True):
             _isi("realisasi", f"{letak}{r}", str(ISIAN[KunciIsian("LURAH.01/selesai", kunci)]))(k)
-        _isi("realisasi", f"M{r}", str(ISIAN[KunciIsian("LURAH.01/selesai/bukti")]), "inlineStr")(k)
+        _isi("realisasi", f"N{r}", str(ISIAN[KunciIsian("LURAH.01/selesai/bukti")]), "inlineStr")(k)
 
 
 def test_baris_ganda_di_balik_kolom_ganda() -> None:

@@ -1,0 +1,138 @@
+"""`lanjut`: issues the workbooks again for the next triwulan, with what was accepted filled in and locked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+from ikixl.ekspor.jalan import tulis_csv
+from ikixl.errors import ProyekError
+from ikixl.katalog.kunci import KunciIsian
+from ikixl.katalog.model import Katalog
+from ikixl.ledger import BarisIsian, Ledger
+from ikixl.pembawaan import BawaanUnit, TerbitanLalu, TidakTerbawa
+from ikixl.pemeriksaan import HasilPeriksa
+from ikixl.penerbitan import BukuTerbit, DasarTerbitan, Penerbit, pilih_unit
+from ikixl.penerimaan import terima
+from ikixl.proyek import Proyek
+from ikixl.simpan import tulis_atomik
+
+__all__ = ["HasilLanjut", "lanjut"]
+
+Lapor = Callable[[str], None]
+
+_JUDUL = ("Unit", "Kunci", "Triwulan", "Nilai", "Berkas", "Lembar", "Sel", "Sebab")
+
+
+def _diam(_: str) -> None:
+    """No progress wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class HasilLanjut:
+    """What `lanjut` made: the workbooks, the files received on the way, the accepted values that could not move along
+    (`daftar` lists them in a csv, None where there are none), and how many targets of the katalog have changed but were
+    not taken over.
+    """
+
+    triwulan: int
+    buku: tuple[BukuTerbit, ...]
+    diterima: tuple[HasilPeriksa, ...]
+    tidak_terbawa: tuple[TidakTerbawa, ...]
+    daftar: Path | None
+    target_berbeda: int
+
+
+def lanjut(
+    proyek: Proyek,
+    waktu: str,
+    triwulan: int,
+    perubahan: bool = False,
+    unit: Sequence[str] = (),
+    lapor: Lapor = _diam,
+) -> HasilLanjut:
+    """Receive what lies in masuk/, then issue the workbooks of the units (all if none is named) for `triwulan` (2..4).
+
+    Accepted figures of earlier triwulan stand in them locked; what was not reported stays open, and everything else
+    that was typed (targets, evidence, notes) is filled in and open. Each unit gets the same kind of workbooks as it had
+    last, for the whole unit or per jabatan. `perubahan` takes over the targets that the katalog has changed since,
+    with the earlier ones beside them. `waktu` is ISO text; `lapor` is called with each file and unit that is done. A
+    workbook that would come out the same as the last issue is left alone. ProyekError where nothing was issued yet or
+    `triwulan` is none of 2, 3, 4; KatalogError or LedgerError as the project gives cause.
+    """
+    if triwulan not in (2, 3, 4):
+        raise ProyekError(
+            "Buku kerja lanjutan hanya ada untuk triwulan 2, 3 dan 4.", "Untuk triwulan 1 jalankan: ikixl buat"
+        )
+    dasar = DasarTerbitan.dari_proyek(proyek)
+    daftar = pilih_unit(dasar.katalog, unit)
+    baru = [h for h in terima(proyek, waktu, lapor=lapor) if not h.sudah_ada]
+    buku: list[BukuTerbit] = []
+    tertinggal: list[TidakTerbawa] = []
+    berbeda = 0
+    with proyek.gembok(), Ledger(proyek.ledger) as ledger:
+        tahun = dasar.katalog.instansi.tahun
+        if not any(t.tahun == tahun for milik in ledger.terbitan_terakhir().values() for t in milik):
+            raise ProyekError("Belum ada buku kerja yang diterbitkan.", "Jalankan dulu: ikixl buat")
+        penerbit = Penerbit(proyek, ledger, dasar, waktu)
+        semua, berkas = _isian(ledger, tahun), ledger.berkas_berlaku(tahun)
+        katalog = cache(partial(_katalog, ledger))
+        nama = {b.sha256: b.nama for b in ledger.semua_berkas()}
+        if not unit:
+            tertinggal += _unit_hilang(semua, daftar, nama)
+        for kode in daftar:
+            bawaan = BawaanUnit(
+                dasar,
+                kode,
+                semua.get(kode, {}),
+                berkas.get(kode, ()),
+                [TerbitanLalu(t, katalog(t.digest)) for t in ledger.terbitan(kode) if t.tahun == tahun],
+                perubahan,
+            )
+            muatan = [bawaan.muatan(jabatan, triwulan) for jabatan in bawaan.jabatan]
+            buku += penerbit.terbitkan(kode, muatan)
+            tertinggal += bawaan.tidak_terbawa(nama)
+            berbeda += sum(len(m.target_lama) for m in muatan)
+            lapor(dasar.katalog.cari_unit(kode).nama)
+    path = proyek.keluar / f"tidak-terbawa-{tahun}-tw{triwulan}.csv"
+    _tulis_daftar(path, tertinggal)
+    return HasilLanjut(triwulan, tuple(buku), tuple(baru), tuple(tertinggal), path if tertinggal else None, berbeda)
+
+
+def _isian(ledger: Ledger, tahun: int) -> dict[str, dict[KunciIsian, BarisIsian]]:
+    """The inputs in force by unit."""
+    hasil: dict[str, dict[KunciIsian, BarisIsian]] = {}
+    for b in ledger.isian_berlaku(tahun):
+        hasil.setdefault(b.unit, {})[KunciIsian(b.kunci, b.triwulan)] = b
+    return hasil
+
+
+def _katalog(ledger: Ledger, digest: str) -> Katalog:
+    dasar = DasarTerbitan.dari_ledger(ledger, digest)
+    assert dasar is not None, "the ledger keeps the basis of every issue"
+    return dasar.katalog
+
+
+def _unit_hilang(
+    semua: dict[str, dict[KunciIsian, BarisIsian]], dikenal: Sequence[str], nama: dict[str, str]
+) -> list[TidakTerbawa]:
+    """Everything that units reported which the katalog does not have any more."""
+    sebab = "unit tidak ada lagi dalam katalog"
+    return [
+        TidakTerbawa(unit, b.kunci, b.triwulan, b.nilai, nama[b.sha256], b.lembar, b.sel, sebab)
+        for unit, isian in semua.items()
+        if unit not in dikenal
+        for b in isian.values()
+        if b.nilai is not None
+    ]
+
+
+def _tulis_daftar(path: Path, daftar: Sequence[TidakTerbawa]) -> None:
+    """The list as a csv that Excel with Indonesian settings opens; an older one is replaced, by nothing if need be."""
+    if not daftar:
+        path.unlink(missing_ok=True)
+        return
+    baris = [(t.unit, t.kunci, t.triwulan or "", t.nilai, t.berkas, t.lembar, t.sel, t.sebab) for t in daftar]
+    tulis_atomik(path, tulis_csv(_JUDUL, baris))
