@@ -18,6 +18,7 @@ from ikixl.layout.konteks import PengaturanBuku
 from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
 from ikixl.layout.unit import susun_buku_unit
 from ikixl.ledger import Ledger, Terbitan
+from ikixl.logo import baca_logo
 from ikixl.proyek import Proyek
 from ikixl.simpan import nama_berkas, sebab_os, tulis_atomik
 from ikixl.sumber_katalog import muat_sumber
@@ -52,7 +53,12 @@ class DasarTerbitan:
         return cls(
             muat_sumber(proyek.katalog),
             proyek.aturan,
-            PengaturanBuku(kertas=p.kertas, kirim_ke=p.kirim_ke, batas_kirim=p.batas_kirim),
+            PengaturanBuku(
+                kertas=p.kertas,
+                kirim_ke=p.kirim_ke,
+                batas_kirim=p.batas_kirim,
+                logo=baca_logo(proyek.folder, p.logo),
+            ),
         )
 
     def ke_json(self) -> str:

@@ -31,6 +31,8 @@ kertas = "F4"
 batas_kirim = "tanggal 5 setelah triwulan berakhir"
 # Ke mana buku kerja dikirim, misalnya alamat surel atau nomor WA; tercetak di lembar Petunjuk.
 kirim_ke = "sekretaris kecamatan"
+# Logo di kop lembar IKI: nama berkas PNG atau JPEG di folder ini, misalnya "logo.png". Kosong: tanpa logo.
+logo = ""
 
 [aturan]
 # Capaian indikator berarah minimal (makin kecil makin baik): "2T-R" berarti (2 x target - realisasi) / target,
@@ -47,11 +49,12 @@ entri = "triwulan"
 
 @dataclass(frozen=True, slots=True)
 class Pengaturan:
-    """Settings of a project: paper "F4" or "A4", by when and to whom workbooks return, rules of capaian."""
+    """Settings of a project: paper "F4" or "A4", by when and to whom workbooks return, logo file, rules of capaian."""
 
     kertas: str = "F4"
     batas_kirim: str = "tanggal 5 setelah triwulan berakhir"
     kirim_ke: str = "sekretaris kecamatan"
+    logo: str = ""
     aturan: Aturan = field(default_factory=Aturan)
 
 
@@ -79,6 +82,7 @@ _SETELAN: Mapping[str, Mapping[str, _Setelan]] = {
         "kertas": _pilihan(["F4", "A4"]),
         "batas_kirim": _TEKS,
         "kirim_ke": _TEKS,
+        "logo": _Setelan(lambda nilai: isinstance(nilai, str), "teks"),
     },
     "aturan": {
         "minimal": _pilihan(["2T-R", "T/R"]),

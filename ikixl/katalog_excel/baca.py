@@ -24,8 +24,9 @@ _CARI_KEPALA = 30
 def baca_katalog(data: bytes, nama: str = NAMA_BERKAS) -> TabelMentah:
     """Every katalog table of a workbook, as text with the row of the sheet; what cannot be read becomes a temuan.
 
-    Numbers come back as they are written in CSV ("85", "82.5"), percent cells of targets as percent points, dates as
-    ISO text. Sheets that are no table are passed over. KatalogError where the file is no workbook that can be read.
+    Numbers come back as they are written in CSV ("85", "82.5"), dates as ISO text, percent cells as percent points in
+    targets and limits and as "85%" in texts. Sheets that are no table are passed over. KatalogError where the file is
+    no workbook that can be read.
     """
     try:
         buku = baca_mentah(data, nama)
@@ -116,7 +117,10 @@ def _teks(tabel: str, kolom: str, sel: SelMentah, buku: BukuMentah) -> tuple[str
         # A code such as 1-2 that the program took for a date cannot be told any more.
         asing = "" if tabel == "instansi" else "KATALOG-32"
         return (hari.isoformat() if hari else _angka(nilai)), cacat or asing
-    return _angka(round(nilai * 100, 10) if sel.persen and tabel == "target" else nilai), cacat
+    if not sel.persen or (tabel, kolom) == ("indikator", "bobot"):
+        return _angka(nilai), cacat
+    poin = _angka(float(f"{nilai * 100:.15g}"))
+    return (poin if kolom_angka(tabel, kolom) else f"{poin}%"), cacat
 
 
 def _angka(nilai: float) -> str:

@@ -59,8 +59,10 @@ def susun_katalog(mentah: TabelMentah) -> BukuTabel:
             isi[nama] = (_kolom_model(nama), ())
             continue
         lebar = len(tabel.kolom)
-        baris = tuple((*b.sel[:lebar], *[""] * (lebar - len(b.sel))) for b in tabel.baris)
-        isi[nama] = (tabel.kolom, baris)
+        baris = [(*b.sel[:lebar], *[""] * (lebar - len(b.sel))) for b in tabel.baris]
+        # Columns without name and content are what spreadsheet programs append to CSV; a sheet would have to name them.
+        pakai = [n for n, k in enumerate(tabel.kolom) if k or any(b[n].strip() for b in baris)]
+        isi[nama] = (tuple(tabel.kolom[n] for n in pakai), tuple(tuple(b[n] for n in pakai) for b in baris))
     return _susun(isi, contoh=False)
 
 

@@ -65,7 +65,8 @@ def _baris_bawahan(ktk: Konteks, v: Variabel) -> list[tuple[str, str]]:
     for a in pisah_acuan(v.acuan):
         kode = _suku(ktk, a)
         # The subordinate may report in a workbook of his own jabatan.
-        if kode is None or a.indikator not in ktk.hitungan or unit_acuan(ktk.katalog, ktk.unit.kode, a) != (ktk.unit.kode,):
+        di_sini = a.indikator in ktk.hitungan and unit_acuan(ktk.katalog, ktk.unit.kode, a) == (ktk.unit.kode,)
+        if kode is None or not di_sini:
             return []
         hasil += [(a.indikator, k) for k in kode]
     return hasil

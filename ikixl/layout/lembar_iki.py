@@ -185,17 +185,27 @@ def _pejabat(ktk: Konteks, jabatan: Jabatan) -> tuple[str, str]:
     return tempat.pejabat, tempat.nip
 
 
+def _kepala_daerah(kabupaten_kota: str) -> str:
+    """Title of the head of a kabupaten or kota."""
+    jenis, _, nama = kabupaten_kota.partition(" ")
+    return {"kota": f"Wali Kota {nama}", "kabupaten": f"Bupati {nama}"}.get(jenis.lower(), f"Kepala {kabupaten_kota}")
+
+
 def _tanda_tangan(ktk: Konteks, jabatan: Jabatan) -> Bagian:
     instansi = ktk.katalog.instansi
     templat = ktk.templat["iki"]
     titik = templat["titik_nama"]
+    nama_kanan, nip_kanan = _pejabat(ktk, jabatan)
     if jabatan.atasan:
         atasan = ktk.katalog.cari_jabatan(jabatan.atasan)
         jabatan_kiri, (nama_kiri, nip_kiri), pangkat = atasan.nama, _pejabat(ktk, atasan), ""
+    elif ktk.unit.jenis == "kecamatan":
+        # The head of the instansi answers to the head of the region, whom no katalog names.
+        jabatan_kiri, nama_kiri, nip_kiri, pangkat = _kepala_daerah(instansi.kabupaten_kota), "", "", ""
+        nama_kanan, nip_kanan = nama_kanan or instansi.pejabat, nip_kanan or instansi.nip
     else:
         jabatan_kiri = instansi.jabatan_pejabat
         nama_kiri, nip_kiri, pangkat = instansi.pejabat, instansi.nip, instansi.pangkat
-    nama_kanan, nip_kanan = _pejabat(ktk, jabatan)
     # The two merged halves: a long name of a jabatan wraps in them, never runs out of them.
     kiri, kanan = templat["lebar"][0] + templat["lebar"][1], templat["lebar"][3] + templat["lebar"][4]
     tinggi_jabatan = tinggi_baris([(jabatan_kiri, kiri), (jabatan.nama, kanan)]) + 4
@@ -206,14 +216,16 @@ def _tanda_tangan(ktk: Konteks, jabatan: Jabatan) -> Bagian:
         ("ttd2", templat["pejabat_penilai"], templat["pejabat_dinilai"], "ttd", 16),
         ("ttd3", jabatan_kiri, jabatan.nama, "ttd", tinggi_jabatan),
         ("ttd4", "", "", "ttd", 48),
-        ("ttd5", nama_kiri or titik, nama_kanan or titik, "ttd_nama" if nama_kiri else "ttd", 16),
+        ("ttd5", nama_kiri or titik, nama_kanan or titik, "ttd_nama" if nama_kiri or nama_kanan else "ttd", 16),
         ("ttd6", pangkat, "", "ttd", 16 if pangkat else 2),
         ("ttd7", templat["nip"].format(isi=nip_kiri), templat["nip"].format(isi=nip_kanan), "ttd", 16),
     ]
     baris = [Baris("jarak2", {}, 14)]
     gabung: list[Gabung] = []
     for kunci, teks_kiri, teks_kanan, gaya, tinggi in isi:
+        # Only names are underlined, not the dots on which one is to be written.
+        gaya_kiri = "ttd" if gaya == "ttd_nama" and not nama_kiri else gaya
         gaya_kanan = "ttd" if gaya == "ttd_nama" and not nama_kanan else gaya
-        baris.append(Baris(kunci, {"no": Sel(teks_kiri, gaya), "rumus": Sel(teks_kanan, gaya_kanan)}, tinggi))
+        baris.append(Baris(kunci, {"no": Sel(teks_kiri, gaya_kiri), "rumus": Sel(teks_kanan, gaya_kanan)}, tinggi))
         gabung += [Gabung(Rentang(kunci, "no", kunci, "sasaran")), Gabung(Rentang(kunci, "rumus", kunci, "sumber"))]
     return baris, gabung

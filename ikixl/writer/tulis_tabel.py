@@ -141,7 +141,8 @@ def _angka(teks: str) -> float | None:
         nilai = float(teks)
     except ValueError:
         return None
-    if not math.isfinite(nilai):
+    # Spreadsheet programs keep 15 digits.
+    if not math.isfinite(nilai) or float(f"{nilai:.15g}") != nilai:
         return None
     return nilai if teks == str(nilai).removesuffix(".0") and not teks.startswith("-0") else None
 
@@ -161,6 +162,13 @@ def _rujukan(kolom: KolomTabel, semua: Mapping[str, LembarTabel]) -> str:
     return _daerah(tujuan, kolom.rujukan[1], _BARIS_KEPALA + len(tujuan.baris) + _CADANGAN)
 
 
+def _terisi(daerah: str) -> str:
+    """The same column down to its last filled cell: a dropdown with blanks opens at the blanks, below every code."""
+    lembar, sel = daerah.split("!")
+    awal = f"{lembar}!{sel.split(':')[0]}"
+    return f'{awal}:INDEX({daerah},MAX(1,SUMPRODUCT(MAX(({daerah}<>"")*(ROW({daerah})-ROW({awal})+1)))))'
+
+
 def _validasi(ws: Worksheet, nomor: int, kolom: KolomTabel, semua: Mapping[str, LembarTabel], akhir: int) -> None:
     opsi: dict[str, object] = {"validate": "any"}
     daftar = _rujukan(kolom, semua)
@@ -172,7 +180,7 @@ def _validasi(ws: Worksheet, nomor: int, kolom: KolomTabel, semua: Mapping[str, 
         }
     elif daftar:
         # A code may be typed before its row is: the colour says so, the check insists.
-        opsi = {"validate": "list", "source": "=" + daftar, "error_type": "warning"}
+        opsi = {"validate": "list", "source": "=" + _terisi(daftar), "error_type": "warning"}
         opsi |= {
             "error_title": "Kode belum ada",
             "error_message": "Kode ini belum ada di lembar yang ditunjuknya. Tetap pakai?",
@@ -186,17 +194,22 @@ def _validasi(ws: Worksheet, nomor: int, kolom: KolomTabel, semua: Mapping[str, 
 
 
 def _warnai(ws: Worksheet, tabel: LembarTabel, semua: Mapping[str, LembarTabel], akhir: int, gaya: LemariGaya) -> None:
+    """Colour keys that stand twice and codes that no row has.
+
+    EXACT, not COUNTIF: to COUNTIF "001" and "1" are one number, and "sek" and "SEK" one code.
+    """
     awal, sampai = _BARIS_KEPALA + 1, akhir + _CADANGAN
     if tabel.unik:
-        pasang = ",".join(f"{_daerah(tabel, k, sampai).split('!')[1]},{_sel(tabel, k, awal)}" for k in tabel.unik)
-        syarat = f'AND({_sel(tabel, tabel.unik[0], awal)}<>"",COUNTIFS({pasang})>1)'
+        daerah = {k: _daerah(tabel, k, sampai).split("!")[1] for k in tabel.unik}
+        sama = "*".join(f"EXACT({d},{_sel(tabel, k, awal)})" for k, d in daerah.items())
+        syarat = f'AND({_sel(tabel, tabel.unik[0], awal)}<>"",SUMPRODUCT(1*{sama})>1)'
         for k in tabel.unik:
             _satu_warna(ws, tabel, k, (awal, sampai), syarat, gaya.ambil("hidup_ganda"))
     for kolom in tabel.kolom:
         daftar = _rujukan(kolom, semua)
         if daftar:
             sel = _sel(tabel, kolom.nama, awal)
-            syarat = f'AND({sel}<>"",COUNTIF({daftar},{sel})=0)'
+            syarat = f'AND({sel}<>"",SUMPRODUCT(1*EXACT({daftar},{sel}))=0)'
             _satu_warna(ws, tabel, kolom.nama, (awal, sampai), syarat, gaya.ambil("hidup_asing"))
 
 

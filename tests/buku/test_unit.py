@@ -190,3 +190,20 @@ def test_predikat_skm_dari_indeksnya() -> None:
     baris = next(b for b in lembar.baris if b.kunci == "SEKLUR.01@sd")
     assert getattr(baris.sel["c1"].isi, "nilai", None) == 100.0
     assert getattr(baris.sel["predikat"].isi, "nilai", None) == "B (Baik)"
+
+
+@pytest.mark.parametrize(
+    ("daerah", "kepala"),
+    [("Kabupaten Gresik", "Bupati Gresik"), ("Kota Contoh", "Wali Kota Contoh"), ("Daerah X", "Kepala Daerah X")],
+)
+def test_camat_dinilai_kepala_daerah(daerah: str, kepala: str) -> None:
+    """The head of the instansi signs as the one who is judged, never as his own judge."""
+    k = katalog_kecil()
+    instansi = k.instansi.model_copy(update={"kabupaten_kota": daerah, "pejabat": "NAMA CAMAT", "nip": "1"})
+    unit = tuple(u.model_copy(update={"jenis": "kecamatan"}) if u.kode == "SEK" else u for u in k.unit)
+    buku = susun_buku_unit(replace(k, instansi=instansi, unit=unit), "SEK", Aturan())
+    lembar = next(x for x in buku.lembar if x.kunci == "iki:SEKCAM")
+    ttd = {b.kunci: b.sel for b in lembar.baris if b.kunci.startswith("ttd")}
+    assert ttd["ttd3"]["no"].isi == kepala
+    assert "NAMA CAMAT" not in str(ttd["ttd5"]["no"].isi)
+    assert ttd["ttd5"]["rumus"].isi == "NAMA CAMAT"
