@@ -17,6 +17,9 @@ from ikixl.temuan import Temuan
 
 __all__ = ["HasilPeriksaKatalog", "periksa_katalog"]
 
+# What Excel, WPS and LibreOffice leave beside a file they have open; only Windows would keep us from writing.
+_TANDA_TERBUKA = ("~$katalog.xlsx", ".~lock.katalog.xlsx#")
+
 
 @dataclass(frozen=True, slots=True)
 class HasilPeriksaKatalog:
@@ -31,7 +34,7 @@ def periksa_katalog(proyek: Proyek, *, tandai: bool = False) -> HasilPeriksaKata
     """Check a project's katalog; quality is looked at only where nothing is wrong.
 
     `tandai` writes the temuan beside their rows in katalog.xlsx. KatalogError where the katalog cannot be read at all,
-    or is to be marked and is no katalog.xlsx.
+    or is to be marked and is no katalog.xlsx, or one that another program has open.
     """
     excel = berkas_excel(proyek.katalog)
     if tandai and excel is None:
@@ -39,6 +42,8 @@ def periksa_katalog(proyek: Proyek, *, tandai: bool = False) -> HasilPeriksaKata
             "Temuan hanya dapat ditulis ke katalog.xlsx, sedangkan katalog proyek ini berupa CSV.",
             "Jalankan dulu: ikixl katalog ke-excel",
         )
+    if tandai and any((proyek.katalog / tanda).exists() for tanda in _TANDA_TERBUKA):
+        raise KatalogError("katalog.xlsx sedang dibuka di program lain.", "Simpan dan tutup dulu, lalu ulangi.")
     mentah = baca_sumber(proyek.katalog)
     katalog, temuan = periksa(mentah)
     semua = (*temuan, *(mentah.sebut(lint(katalog, mentah)) if katalog is not None else ()))
