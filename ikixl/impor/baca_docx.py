@@ -13,12 +13,14 @@ from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.impor.aliran import Baris, Paragraf, Potongan
 from ikixl.impor.bersih import PECAHAN
 from ikixl.impor.galat import ImporError
-from ikixl.reader.paket import buka_paket
+from ikixl.reader.paket import Paket, buka_paket
 
 __all__ = ["baca_docx"]
 
 _DALAM_MAKS = 60
 _KOLOM_MAKS = 200
+#: Tags in all parts together; the longest decrees have a fifth of it.
+_TANDA_MAKS = 1_000_000
 #: Content that is not shown: deleted by a tracked change, field codes, the double that old programs read.
 _TAK_TAMPAK = {qn(n) for n in ("w:del", "w:moveFrom", "w:instrText", "w:pPr", "w:rPr", "m:rPr", "m:fPr", "w:tblPr")}
 _CADANGAN = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -36,12 +38,28 @@ def baca_docx(data: bytes) -> tuple[Potongan, ...]:
         raise ImporError(
             "Berkas ini bukan dokumen Word (.docx).", "Buka berkasnya, pilih Simpan Sebagai > Dokumen Word (.docx)."
         )
+    _periksa_bagian(paket)
     try:
         badan: Any = Document(io.BytesIO(data)).element.body
     # lxml's XMLSyntaxError is a SyntaxError; python-docx raises KeyError and ValueError over missing or foreign parts.
     except (SyntaxError, KeyError, ValueError, AttributeError) as galat:
         raise BerkasTidakTerbacaError("BERKAS-03", sebab="isi dokumennya tidak terbaca") from galat
     return tuple(_Pembaca().badan(badan, 0))
+
+
+def _periksa_bagian(paket: Paket) -> None:
+    """Refuse what Word never writes: a document type (its entities would vanish or multiply), and a package of a few
+    kilobytes that unfolds into millions of elements."""
+    tanda = 0
+    for nama in paket.nama:
+        if not nama.lower().endswith((".xml", ".rels")):
+            continue
+        for potongan in paket.potongan(nama):
+            tanda += potongan.count(b"<")
+            if b"<!DOCTYPE" in potongan:
+                raise BerkasTidakTerbacaError("BERKAS-07", sebab="bagian di dalamnya memakai DOCTYPE")
+            if tanda > _TANDA_MAKS:
+                raise BerkasTidakTerbacaError("BERKAS-04", sebab="isinya jauh lebih banyak daripada surat keputusan")
 
 
 class _Pembaca:

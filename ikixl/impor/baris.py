@@ -6,7 +6,7 @@ import re
 
 from ikixl.impor.aliran import Baris
 from ikixl.impor.bersih import baris_tunggal, bersihkan
-from ikixl.impor.kata import ATURAN, kutip, polos
+from ikixl.impor.kata import ATURAN, kutip, polos, terpotong
 from ikixl.impor.susunan import Blok, Kinerja, Sasaran
 from ikixl.impor.tajuk import Tajuk
 from ikixl.temuan import Temuan
@@ -121,7 +121,7 @@ class Perakit:
         if _kecil(atas.nama) or (sasaran and not _kecil(sasaran)):
             return False
         if not isi.keys() - set(_UTAMA) and atas.isi:
-            return _kecil(isi["indikator"]) or _terpotong(atas.nama)
+            return _kecil(isi["indikator"]) or terpotong(atas.nama)
         return jeda and all(_kecil(t) for t in isi.values())
 
     def _sambung(self, isi: dict[str, str], baris: Baris) -> None:
@@ -157,8 +157,3 @@ def _kecil(teks: str) -> bool:
     huruf = teks.lstrip(" -–•(\"'")[:1]
     lanjut = re.match(r"\s*(\d{1,2})[.)]", teks)
     return huruf.islower() or bool(lanjut and int(lanjut.group(1)) > 1)
-
-
-def _terpotong(teks: str) -> bool:
-    satu = baris_tunggal(teks).lower()
-    return any(satu.endswith(f" {kata}" if kata.isalpha() else kata) for kata in ATURAN["kata"]["terpotong"])

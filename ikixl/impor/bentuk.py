@@ -60,7 +60,7 @@ def _rasio(nama: str, pokok: str, *, persen: bool, fungsi: bool) -> Rumus | None
         if not atas or not bawah:
             return rumus_belum("IMPOR-04", persen=persen)
         rumus = f"persen({atas[0]}, {bawah[0]})" if persen else f"{_kurung(atas[0])} / {_kurung(bawah[0])}"
-        return Rumus(rumus, (*atas[1], *bawah[1]), "rasio" if persen else "rantai")
+        return Rumus(rumus, tuple(dict.fromkeys([*atas[1], *bawah[1]])), "rasio" if persen else "rantai")
     pasangan = re.findall(rf"\(([^(){PECAHAN}]+){PECAHAN}([^(){PECAHAN}]+)\)", satu)
     rata = any(k in f"{nama} {satu}".lower() for k in ATURAN["kata"]["rata"])
     if not rata or len(pasangan) != banyak:
@@ -72,7 +72,7 @@ def _rasio(nama: str, pokok: str, *, persen: bool, fungsi: bool) -> Rumus | None
             return rumus_belum("IMPOR-04", persen=persen)
         bagian.append(f"persen({atas[0]}, {bawah[0]})")
         isian += [*atas[1], *bawah[1]]
-    return Rumus(f"rata({', '.join(bagian)})", tuple(isian), "rasio")
+    return Rumus(f"rata({', '.join(bagian)})", tuple(dict.fromkeys(isian)), "rasio")
 
 
 def _bertanda_bagi(satu: str, *, persen: bool) -> str:
@@ -174,9 +174,11 @@ def _operan(kode: KodeIsian, teks: str) -> tuple[str, list[Isian]] | None:
     """One side of a fraction: a figure, or a sum or difference of figures."""
     bagian = _RANTAI.split(teks.strip().strip("() "))
     tanda = ["+" if t == "+" else "-" for t in bagian[1::2]]
-    if "-" in tanda and not all(bermula_hitung(b) for b in bagian[::2]):
+    # A hyphen may stand between words; the sign of subtraction may not.
+    if {"-", "–"} & set(bagian[1::2]) and not all(bermula_hitung(b) for b in bagian[::2]):
         bagian, tanda = [teks], []
-    isian = [buat_isian(kode, b, "bulat", cara_gabung(b)) for b in bagian[::2]]
+    # "(A - B) / A": a figure that stands on both sides is one variabel.
+    isian = [kode.sama(b) or buat_isian(kode, b, "bulat", cara_gabung(b)) for b in bagian[::2]]
     sah = [i for i in isian if i]
     if len(sah) != len(isian):
         return None

@@ -24,6 +24,7 @@ _KOLOM_MAKS = 60
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIMPAN = "Buka di Word lalu pilih Simpan Sebagai > Dokumen Word (.docx), atau salin isinya ke berkas teks (.txt)."
+_SIMPAN_ULANG = "Buka berkasnya di Word atau Excel, hapus yang bukan bagian surat keputusan, lalu simpan ulang."
 _ASING = (
     (b"%PDF", "dokumen PDF", "Buka PDF itu di Word (Berkas > Buka), periksa tabelnya, lalu simpan sebagai .docx."),
     (b"{\\rtf", "dokumen RTF", _SIMPAN),
@@ -50,8 +51,10 @@ def baca_dokumen(path: Path) -> Dokumen:
         else:
             isi = baca_teks(data)
     except BerkasTidakTerbacaError as galat:
-        temuan = Temuan(galat.kode, rinci=galat.rinci)
-        raise ImporError(f"{path.name}: {temuan.pesan}", _SIMPAN if data.startswith(_OLE) else temuan.saran) from galat
+        if data.startswith(_OLE):
+            raise ImporError(f"{path.name} adalah dokumen Office lama yang tidak dapat dibaca.", _SIMPAN) from galat
+        pesan = Temuan(galat.kode, rinci=galat.rinci).pesan
+        raise ImporError(f"{path.name}: {pesan}", _SIMPAN_ULANG) from galat
     if len(isi) > POTONGAN_MAKS:
         raise ImporError(
             f"{path.name} berisi lebih dari {POTONGAN_MAKS} baris; itu bukan surat keputusan.",

@@ -8,6 +8,7 @@ from ikixl.impor.bentuk import BENTUK, bermula_hitung, kata_awal, pisah_koma
 from ikixl.impor.bersih import PECAHAN, baris_tunggal
 from ikixl.impor.isian import Rumus, rumus_belum, rumus_hitung, rumus_jumlah, rumus_nilai
 from ikixl.impor.kata import ATURAN, berawal, polos
+from ikixl.impor.lambang import urai_lambang
 
 __all__ = ["baca_rumus", "skala_formula"]
 
@@ -31,7 +32,7 @@ def baca_rumus(nama: str, formula: str, satuan: str = "", target: float | None =
     """
     if len(formula) > _PANJANG_MAKS:
         return rumus_belum("IMPOR-04", persen=satuan == "%")
-    teks = _AWALAN.sub("", _pecahan_bertumpuk(formula)).strip()
+    teks = _AWALAN.sub("", _pecahan_bertumpuk(urai_lambang(formula))).strip()
     kali = bool(_KALI_100.search(teks))
     pokok = _KALI_100.sub(" ", teks).strip()
     persen = kali or satuan == "%" or bool(kata_awal(nama, "persen"))

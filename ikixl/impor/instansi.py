@@ -6,19 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from ikixl.impor.aliran import Dokumen, Paragraf
+from ikixl.impor.aliran import Baris, Dokumen, Paragraf
 from ikixl.impor.bersih import baris_tunggal, bersihkan
 from ikixl.impor.kata import gelar, kutip
 from ikixl.katalog.model import Instansi
 from ikixl.temuan import Temuan
 
-__all__ = ["baca_instansi"]
+__all__ = ["NAMA_BULAN", "baca_instansi"]
 
 _BULAN = (
     "januari", "februari", "maret", "april", "mei", "juni",
     "juli", "agustus", "september", "oktober", "november", "desember",
 )  # fmt: skip
-_TANGGAL = re.compile(r"\b(\d{1,2})\s+(" + "|".join((*_BULAN, "pebruari", "nopember")) + r")\s+(20\d\d)\b", re.I)
+_PENGGANTI = {"pebruari": "februari", "nopember": "november"}
+#: Names of months, lower case, with the spellings of older decrees.
+NAMA_BULAN = (*_BULAN, *_PENGGANTI)
+_TANGGAL = re.compile(r"\b(\d{1,2})\s+(" + "|".join(NAMA_BULAN) + r")\s+(20\d\d)\b", re.I)
 _NAMA = r"(?P<nama>[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,2})"
 _INSTANSI = re.compile(rf"\b(?:KECAMATAN|Kecamatan|CAMAT|Camat)\s+{_NAMA}")
 _PEMBUAT = re.compile(rf"^(?:(?:SURAT )?KEPUTUSAN\s+)?(?P<jenis>CAMAT|LURAH)\s+{_NAMA}")
@@ -32,10 +35,10 @@ _HENTI = frozenset({
 # Words after "Kecamatan" in running text that are no name.
 _BUKAN = frozenset({"DAN", "YANG", "SESUAI", "DALAM", "SE", "SEBAGAI", "LAINNYA", "TAHUN", "DENGAN"})
 _WILAYAH = re.compile(r"(?<![\d.])([1-9]\d\.\d\d\.\d\d)(?![\d.])")
-_NOMOR = re.compile(r"^(?:nomor|no\.?)\s*:\s*(?P<isi>.*\d.*)$", re.I)
+# Without a colon only a number with slashes is one of a decree.
+_NOMOR = re.compile(r"^(?:nomor|no\.?)\s*(?::\s*(?=.*\d)|(?=[\w.-]*\d[\w.-]*/))(?P<isi>\S.*)$", re.I)
 _NIP = re.compile(r"\bNIP\.?\s*:?\s*([\d ]{18,24})", re.I)
 _KOTA = re.compile(r"[A-Z][\w ]{2,30}")
-_PENGGANTI = {"pebruari": "februari", "nopember": "november"}
 _PENTING = ("nama", "kabupaten_kota", "kode_wilayah", "tahun", "nomor_sk", "tanggal_sk")
 
 
@@ -47,7 +50,7 @@ def baca_instansi(dokumen: Dokumen) -> tuple[dict[str, str], list[Temuan]]:
     isi["kabupaten_kota"] = _kabupaten(baris)
     _nomor(baris, isi)
     _tanggal(baris, isi)
-    _pejabat(baris, isi)
+    _pejabat(dokumen, baris, isi)
     _alamat(baris[:40], isi)
     tahun, asal = _tahun(baris, isi)
     isi["tahun"] = tahun
@@ -150,8 +153,21 @@ def _tanggal(baris: list[str], isi: dict[str, str]) -> None:
             return
 
 
-def _pejabat(baris: list[str], isi: dict[str, str]) -> None:
-    """Who signs: "CAMAT X", a name, a rank, the NIP."""
+def _pejabat(dokumen: Dokumen, baris: list[str], isi: dict[str, str]) -> None:
+    """Who signs. Two officials may sign side by side, so columns of tables are read downwards."""
+    paragraf = [b for p in dokumen.isi if isinstance(p, Paragraf) for b in bersihkan(p.teks).split("\n") if b]
+    kolom: dict[tuple[int, int], list[str]] = {}
+    for p in dokumen.isi:
+        if isinstance(p, Baris):
+            for n, teks in enumerate(p.sel):
+                kolom.setdefault((p.tabel, n), []).extend(b for b in bersihkan(teks).split("\n") if b)
+    for urut in (paragraf, *kolom.values(), baris):
+        if _penanda_tangan(urut, isi):
+            return
+
+
+def _penanda_tangan(baris: list[str], isi: dict[str, str]) -> bool:
+    """The first "CAMAT X", name, rank and NIP under one another; False where there is none."""
     for n, b in enumerate(baris):
         m = _NIP.search(b)
         if m is None:
@@ -161,12 +177,13 @@ def _pejabat(baris: list[str], isi: dict[str, str]) -> None:
         awal = next((i for i, t in enumerate(jejak) if re.match(r"(?:a\.?n\.?\s*)?(camat|kepala|plt)", t, re.I)), None)
         if len(nip) != 18 or awal is None:
             continue
-        isi["jabatan_pejabat"] = gelar(jejak[awal])
+        isi["jabatan_pejabat"] = gelar(jejak[awal].rstrip(" ,:"))
         sisa = [t for t in jejak[awal + 1 :] if not re.match(r"(?:ttd|tertanda)", t, re.I)]
         isi["pejabat"] = sisa[0] if sisa else ""
         isi["pangkat"] = sisa[1] if len(sisa) > 1 else ""
         isi["nip"] = nip
-        return
+        return True
+    return False
 
 
 def _alamat(baris: list[str], isi: dict[str, str]) -> None:

@@ -59,6 +59,16 @@ class KodeIsian:
 
     def __init__(self) -> None:
         self.terpakai: set[str] = set()
+        self._isian: dict[str, Isian] = {}
+
+    def sama(self, nama: str) -> Isian | None:
+        """The variabel that was made of a name with the same words, None if there is none."""
+        return self._isian.get(polos(nama))
+
+    def catat(self, isian: Isian) -> Isian:
+        """Remember a variabel by its name."""
+        self._isian.setdefault(polos(isian.nama), isian)
+        return isian
 
     def baru(self, nama: str) -> str:
         """A code of the telling words of a name, as the formula language allows it."""
@@ -81,7 +91,7 @@ def buat_isian(kode: KodeIsian, nama: str, isian: str, waktu: str, unit: str = "
         nama = nama[1:-1].strip()
     if not re.search(r"[^\W\d_]", nama):
         return None
-    return Isian(kode.baru(nama), nama[:1].upper() + nama[1:], isian, waktu, unit)
+    return kode.catat(Isian(kode.baru(nama), nama[:1].upper() + nama[1:], isian, waktu, unit))
 
 
 def cara_gabung(teks: str) -> str:

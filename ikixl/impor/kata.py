@@ -10,7 +10,7 @@ from typing import Any
 
 from ikixl.bawaan import baca_templat
 
-__all__ = ["ATURAN", "ada_frasa", "berawal", "gelar", "inti", "kutip", "mirip", "polos"]
+__all__ = ["ATURAN", "ada_frasa", "berawal", "gelar", "inti", "kutip", "mirip", "polos", "terpotong"]
 
 _MIRIP = 0.8
 # Fuzzy comparison is quadratic in the length of words; no word of a heading is longer.
@@ -73,6 +73,12 @@ def ada_frasa(frasa: str, teks: str, *, kabur: bool) -> bool:
 def berawal(teks: str, awal: list[str]) -> str:
     """The first of `awal` with which a plain text begins (whole words), "" where none does."""
     return next((a for a in awal if f"{teks} ".startswith(f"{a} ")), "")
+
+
+def terpotong(teks: str) -> bool:
+    """Whether a text ends in the middle of a sentence: with "dan", a comma, a slash."""
+    satu = " ".join(teks.split()).lower()
+    return any(satu.endswith(f" {kata}" if kata.isalpha() else kata) for kata in ATURAN["kata"]["terpotong"])
 
 
 def inti(teks: str) -> list[str]:

@@ -7,15 +7,16 @@ import re
 from ikixl.impor.aliran import Baris, Dokumen, Paragraf, Potongan
 from ikixl.impor.baris import Perakit, baris_nomor, kutip_baris
 from ikixl.impor.bersih import baris_tunggal, bersihkan, tanpa_penanda
-from ikixl.impor.kata import polos
+from ikixl.impor.kata import polos, terpotong
 from ikixl.impor.label import Label, judul_bagian, label_baris, label_paragraf, mirip_jabatan, nama_di_judul
+from ikixl.impor.penutup import penutup
 from ikixl.impor.susunan import Blok
 from ikixl.impor.tajuk import Tajuk, kenali_tajuk, peran_sel
 from ikixl.temuan import Temuan
 
 __all__ = ["susun"]
 
-_LEMBAR_UMUM = re.compile(r"(?:sheet|lembar|sheet ?name|iki|iku|data|table|tabel)?\s*\d*", re.IGNORECASE)
+_LEMBAR_UMUM = re.compile(r"(?:sheet|lembar|sheet ?name|iki|iku|data|table|tabel|lampiran)?\s*\d*", re.IGNORECASE)
 _BUKAN_JUDUL = re.compile(r"\bNIP\b", re.IGNORECASE)
 _JUDUL_KATA = 12
 # A cell that has grown this long is no cell any more.
@@ -116,6 +117,8 @@ class _Penyusun:
         elif self.tunggu_nama:
             if teks.strip(" :"):
                 self._mulai(teks, p.tempat)
+        elif not judul and self.kini is not None and self._nama_terputus():
+            self.kini.nama = f"{self.kini.nama} {baris_tunggal(bersihkan(teks))}".strip(" :;")
         elif judul:
             self._akhir_tabel()
             self.iku = judul == "utama"
@@ -130,6 +133,12 @@ class _Penyusun:
             elif _BUKAN_JUDUL.search(teks) or len(teks.split()) > _JUDUL_KATA:
                 # A signature, or running text: what stood above it is no heading of a table.
                 self.calon = ""
+
+    def _nama_terputus(self) -> bool:
+        """Whether the name of the jabatan broke off at the end of the line before."""
+        kini = self.kini
+        baru = kini is not None and not kini.kinerja and not kini.uraian and not self.mode and self.tajuk is None
+        return baru and kini is not None and terpotong(kini.nama)
 
     def _lembar_baru(self, nama: str) -> None:
         self._akhir_tabel()
@@ -185,6 +194,8 @@ class _Penyusun:
         if self.baru_tajuk and self.tajuk is not None and self._tajuk_kedua(b):
             return
         self.baru_tajuk = False
+        if self.tajuk is not None and penutup(b.sel):
+            self._akhir_tabel()
         tajuk = kenali_tajuk(b.sel)
         label = None if tajuk else label_baris(b.sel)
         if label and label.jenis != "jabatan" and self._termasuk_tabel(b):
@@ -230,6 +241,9 @@ class _Penyusun:
         assert self.tajuk is not None
         berisi = [s for s in b.sel if s.strip()]
         peran = [peran_sel(s)[0] for s in b.sel]
+        if all(n in b.sambung or self.tajuk.peran[n : n + 1] == ("target",) for n in range(len(b.sel))):
+            # Every other title reaches down beside it: whatever stands under TARGET is still a title.
+            peran = [p or ("target" if s.strip() else "") for p, s in zip(peran, b.sel, strict=True)]
         if len(b.sel) > len(self.tajuk.peran) or not all(p for p, s in zip(peran, b.sel, strict=True) if s.strip()):
             return False
         if any(len(s) > 40 for s in berisi):
@@ -237,7 +251,8 @@ class _Penyusun:
         atas = self.tajuk.peran
         if any(p and a not in (p, "target", "") for p, a in zip(peran, atas, strict=False)):
             return False
-        baru = tuple(p if p.startswith("tw") else a or p for p, a in zip(peran, atas, strict=False))
+        # TARGET over "TARGET | SATUAN", or over the quarters.
+        baru = tuple(p if p.startswith(("tw", "satuan")) else a or p for p, a in zip(peran, atas, strict=False))
         self.tajuk = Tajuk(baru + atas[len(baru) :], self.tajuk.salah_ketik)
         return True
 
@@ -270,6 +285,9 @@ class _Penyusun:
         if self.perakit is not None and self.kini is not None:
             tugas = self.tajuk.isi(b.sel).get("tugas", "")
             self.kini.uraian += [("tugas", baris) for baris in tugas.split("\n") if baris.strip()]
+            if b.lentur and len(b.sel) < len(self.tajuk.peran):
+                rinci = {"ada": str(len(b.sel)), "kolom": str(len(self.tajuk.peran)), "kutipan": kutip_baris(b)}
+                self.temuan.append(Temuan("IMPOR-25", sel=b.tempat, rinci=rinci))
             self.perakit.tambah(self.tajuk, b, jeda=self.jeda)
         self.jeda = False
 

@@ -36,7 +36,7 @@ SEDIA = "persediaan_awal + pengadaan - pemakaian"
         ("Persentase desa", "Jumlah desa/kelurahan yang tertib x 100%", "belum"),
         ("Rata-rata nilai", "(Nilai A + Nilai B)/2", "belum"),
         ("Penurunan kasus", "(Jumlah kasus lalu - jumlah kasus kini) / jumlah kasus lalu x 100%",
-         "persen(kasus_lalu - kasus_kini, kasus_lalu_2)"),
+         "persen(kasus_lalu - kasus_kini, kasus_lalu)"),
         ("Nilai SKP", "60% nilai SKP + 40% nilai perilaku", TERBOBOT),
         (JUMLAH, "Nilai SKP dikalikan 60% ditambah nilai perilaku kerja dikalikan 40%", TERBOBOT),
         (JUMLAH, "f(x) = Σ surat yang selesai", "surat_selesai"),
