@@ -19,7 +19,8 @@ FUNGSI = frozenset(
     re.findall(
         r"[A-Z]+",
         """
-    ABS ADDRESS AND AVERAGE AVERAGEIF COLUMN COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS DATE DAY FALSE HLOOKUP HYPERLINK
+    ABS ADDRESS AND AVERAGE AVERAGEIF COLUMN COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS DATE DAY EXACT FALSE HLOOKUP
+    HYPERLINK
     IF IFERROR INDEX INT ISBLANK ISERROR ISNUMBER ISTEXT LEFT LEN LOOKUP LOWER MATCH MAX MID MIN MOD MONTH N NOT OR
     PRODUCT REPT RIGHT ROUND ROUNDDOWN ROUNDUP ROW SEARCH SIGN SQRT SUBSTITUTE SUM SUMIF SUMIFS SUMPRODUCT T TEXT
     TRIM UPPER VALUE VLOOKUP YEAR
@@ -46,7 +47,8 @@ def cacat_rumus(rumus: str, lembar: Set[str]) -> Iterator[str]:
     yield from _susunan(bagian, rumus)
     for t in bagian:
         if t.type == Token.FUNC and t.subtype == Token.OPEN:
-            nama = t.value.rstrip("(").upper()
+            # A range may end in a function: $A$4:INDEX(…) is one token of openpyxl.
+            nama = t.value.rstrip("(").upper().rpartition(":")[2]
             if nama in VOLATIL:
                 yield f"fungsi volatil {nama}"
             elif nama not in FUNGSI:
