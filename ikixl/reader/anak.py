@@ -1,42 +1,30 @@
-"""Child process that reads .xls and .ods with calamine: bytes on standard input, JSON on standard output.
+"""What the child process does: read .xls and .ods with calamine, open locked workbooks with msoffcrypto.
 
-A separate process because calamine may end the process it runs in; it sets its own limits before it reads. Run as
-a script, it imports nothing of ikixl, so that it starts quickly and needs no import path. The only module that
-imports python_calamine. What calamine does not tell is lost here: formulas, number formats, protection, hidden
-rows, and error cells, which arrive as blanks.
+A separate process because foreign parsers may end the process they run in; ikixl.reader.batas_anak starts it and
+limits it. Run as a script, it imports nothing of ikixl, so that it starts quickly and needs no import path. The only
+module that imports python_calamine and msoffcrypto. What calamine does not tell is lost here: formulas, number
+formats, protection, hidden rows, and error cells, which arrive as blanks.
 """
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
+import struct
 import sys
 from datetime import date, datetime, time, timedelta
+from typing import Any
+from xml.parsers.expat import ExpatError
 
 __all__ = ["utama"]
 
-_MEMORI = 512 << 20
-_DETIK = 50
 _BATAS_LEMBAR = 100
 _BATAS_SEL = 5_000_000
 _BATAS_NILAI = 200_000
 
 
 class _BatasError(Exception):
-    """The workbook is larger than what is read."""
-
-
-def _batasi() -> None:
-    """Limit memory and processor time of this process; not possible on Windows, where only the parent's clock rules."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    for batas, nilai in ((resource.RLIMIT_AS, _MEMORI), (resource.RLIMIT_CPU, _DETIK), (resource.RLIMIT_CORE, 0)):
-        # macOS refuses some limits; those that hold are better than none.
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(batas, (nilai, nilai))
+    """The workbook is larger than what is read: the code of that limit, and the limit."""
 
 
 def _sel(nilai: object) -> tuple[str, object] | None:
@@ -58,7 +46,7 @@ def _baca(data: bytes) -> list[dict[str, object]]:
 
     buku = CalamineWorkbook.from_filelike(io.BytesIO(data))
     if len(buku.sheets_metadata) > _BATAS_LEMBAR:
-        raise _BatasError(f"isinya lebih dari {_BATAS_LEMBAR} lembar")
+        raise _BatasError("PAKET-14", _BATAS_LEMBAR)
     hasil: list[dict[str, object]] = []
     jumlah = luas = 0
     for nomor, keterangan in enumerate(buku.sheets_metadata):
@@ -69,13 +57,13 @@ def _baca(data: bytes) -> list[dict[str, object]]:
             awal, akhir = lembar.start or (0, 0), lembar.end or (0, 0)
             luas += (akhir[0] - awal[0] + 1) * (akhir[1] - awal[1] + 1)
             if luas > _BATAS_SEL:
-                raise _BatasError(f"isinya lebih dari {_BATAS_SEL} sel")
+                raise _BatasError("PAKET-15", _BATAS_SEL)
             # Without the blank area in front: with it, calamine's rows and iter_rows disagree about the first column.
             for b, baris in enumerate(lembar.to_python(skip_empty_area=True), start=awal[0]):
                 terisi = ((k, _sel(nilai)) for k, nilai in enumerate(baris, start=awal[1]))
                 isi.extend([b, k, *sel] for k, sel in terisi if sel is not None)
                 if jumlah + len(isi) > _BATAS_NILAI:
-                    raise _BatasError(f"isinya lebih dari {_BATAS_NILAI} nilai")
+                    raise _BatasError("PAKET-16", _BATAS_NILAI)
             gabungan = [(*atas, *bawah) for atas, bawah in lembar.merged_cell_ranges or []]
         jumlah += len(isi)
         tersembunyi = keterangan.visible != SheetVisibleEnum.Visible
@@ -83,21 +71,72 @@ def _baca(data: bytes) -> list[dict[str, object]]:
     return hasil
 
 
-def utama() -> None:
-    """Read one workbook from standard input and print {"lembar": [...]} or {"kode": ..., "sebab": ...}."""
-    _batasi()
-    from python_calamine import CalamineError, PasswordError
+def _jawab_baca(data: bytes) -> dict[str, object]:
+    """The sheets of an .xls or .ods, or why there are none."""
+    from python_calamine import CalamineError
 
-    jawaban: dict[str, object]
     try:
-        jawaban = {"lembar": _baca(sys.stdin.buffer.read())}
-    except PasswordError:
-        jawaban = {"kode": "BERKAS-06"}
+        return {"lembar": _baca(data)}
     except CalamineError:
-        jawaban = {"kode": "BERKAS-03", "sebab": "isinya tidak dapat diuraikan"}
+        return {"kode": "BERKAS-03", "sebab": "isinya tidak dapat diuraikan"}
     except _BatasError as salah:
-        jawaban = {"kode": "BERKAS-04", "sebab": str(salah)}
-    sys.stdout.buffer.write(json.dumps(jawaban).encode("ascii"))
+        kode, batas = salah.args
+        return {"kode": kode, "batas": batas}
+
+
+def _jawab_buka(sandi: list[str], data: bytes) -> tuple[dict[str, object], bytes]:
+    """What the first fitting password opens, or why none does."""
+    from msoffcrypto import OfficeFile  # type: ignore[import-untyped]
+    from msoffcrypto.exceptions import (  # type: ignore[import-untyped]
+        DecryptionError,
+        FileFormatError,
+        InvalidKeyError,
+        ParseError,
+    )
+
+    # Beside its own errors, msoffcrypto lets pass whatever a parser of XML, numbers and OLE containers stumbles over.
+    salah_isi = (ArithmeticError, AssertionError, AttributeError, ExpatError, LookupError, OSError, TypeError)
+    try:
+        berkas = OfficeFile(io.BytesIO(data))
+        if not any(_cocok(berkas, satu) for satu in sandi):
+            return {"kode": "BERKAS-20"}, b""
+        keluar = io.BytesIO()
+        berkas.decrypt(keluar)
+        return {}, keluar.getvalue()
+    except (InvalidKeyError, ParseError, ValueError, struct.error, *salah_isi):
+        return {"kode": "BERKAS-03", "sebab": "isinya yang terkunci tidak dapat diuraikan"}, b""
+    except (FileFormatError, DecryptionError):
+        return {"kode": "BERKAS-23", "sebab": "cara penguncian yang tidak lazim"}, b""
+
+
+def _cocok(berkas: Any, sandi: str) -> bool:
+    """Whether a password fits; if so, `berkas` is ready to be decrypted."""
+    from msoffcrypto.exceptions import InvalidKeyError
+
+    try:
+        # An .xls verifies always and has no such choice.
+        berkas.load_key(password=sandi, **({"verify_password": True} if berkas.format == "ooxml" else {}))
+    except (InvalidKeyError, UnicodeEncodeError):
+        # A terminal may hand over bytes that are no letters.
+        return False
+    return True
+
+
+def utama() -> None:
+    """Do what the first argument says and print a JSON object on one line, then any bytes.
+
+    "baca": {"lembar": [...]} of the workbook on standard input. "buka": {} and the bytes of the workbook that stands
+    locked on standard input behind a line with the JSON list of passwords to try. Where that cannot be,
+    {"kode": code of a temuan, details of its message}.
+    """
+    masukan = sys.stdin.buffer.read()
+    isi = b""
+    if sys.argv[1] == "baca":
+        jawaban = _jawab_baca(masukan)
+    else:
+        sandi, _, data = masukan.partition(b"\n")
+        jawaban, isi = _jawab_buka(json.loads(sandi), data)
+    sys.stdout.buffer.write(json.dumps(jawaban).encode("ascii") + b"\n" + isi)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from typing import Final, Literal
 from ikixl.katalog.model import JenisIsian
 from ikixl.reader.bersih import bersihkan, kutip, tanda_kosong, tulis_angka
 from ikixl.reader.mentah import SelMentah
+from ikixl.reader.rumus_luar import rumus_luar
 from ikixl.reader.tanggal import dari_seri, tulis_tanggal
 
 __all__ = ["BATAS_PERSEN", "Bacaan", "baca_angka"]
@@ -32,6 +33,12 @@ _TIDAK: Final = frozenset({"tidak", "tdk", "no", "0", "false", "salah", "belum"}
 _RUPIAH: Final = re.compile(r"(?:rp|idr)\.? ?(?=[-+\d])", re.IGNORECASE)
 _SATUAN_RUPIAH: Final = frozenset({"", "rp", "rupiah", "idr"})
 _BILANGAN: Final = re.compile(r"[-+]? ?(?:[0-9][0-9.,]*(?:e[-+]?[0-9]+)?|[.,][0-9]+)", re.IGNORECASE)
+# "≥ 80", "minimal 80": a limit or an estimate, and nobody knows the figure behind it.
+_BATAS: Final = re.compile(
+    r"(?:[<>≤≥≦≧≈~±]=?|=[<>]|minimal|min\.?|maksimal|maks\.?|lebih dari|kurang dari|kurang lebih|sekitar|kira-kira)"
+    r" ?[-+]?[.,]?[0-9]",
+    re.IGNORECASE,
+)
 # Shapes of the digits, after the sign.
 _POLOS: Final = re.compile(r"[0-9]+")
 _ILMIAH: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?e[-+]?[0-9]+", re.IGNORECASE)
@@ -78,10 +85,13 @@ def baca_angka(
     """Read a cell that should hold a number of kind `jenis`, counted in `satuan`.
 
     `format_diketahui` False (files in .xls and .ods form) takes a number in a persen input as a native percentage,
-    the format in which that cell was issued. Never raises; the findings carry the codes NILAI-01 to -17, -19, -21.
+    the format in which that cell was issued. Never raises; the findings carry the codes NILAI-01 to -17, -19, -21,
+    -23, -25 and -26.
     """
     if sel is None or (sel.jenis == "kosong" and sel.rumus is None):
         return _KOSONG
+    if sel.rumus is not None and rumus_luar(sel.rumus):
+        return _tidak_sah("NILAI-23", ditemukan=kutip(f"={sel.rumus}"))
     if sel.jenis == "kosong":
         return _tidak_sah("NILAI-16", ditemukan=kutip(f"={sel.rumus}"))
     bacaan = _baca(sel, _Isian(jenis, satuan, format_diketahui, tanggal_1904))
@@ -159,7 +169,8 @@ def _selesai(nilai: float, ditemukan: str, isian: _Isian) -> Bacaan:
         return _tidak_sah("NILAI-05", ditemukan=ditemukan)
     if isian.jenis == "bulat":
         utuh = round(nilai)
-        if not math.isclose(nilai, utuh, rel_tol=1e-12, abs_tol=1e-9):
+        # What reckoning leaves behind the last digit, never a decimal that somebody typed.
+        if abs(nilai - utuh) > max(1e-9, 4 * math.ulp(nilai)):
             return _pecahan(nilai, ditemukan)
         nilai = float(utuh)
     if isian.jenis == "persen" and nilai > BATAS_PERSEN:
@@ -197,13 +208,13 @@ def _baca_ketikan(bersih: str, ditemukan: str, isian: _Isian) -> Bacaan:
     isi, rupiah = _tanpa_rupiah(bersih, isian)
     cocok = _BILANGAN.match(isi)
     if cocok is None:
-        return _tidak_sah("NILAI-04", ditemukan=ditemukan)
+        return _tidak_sah("NILAI-25" if _BATAS.match(isi) else "NILAI-04", ditemukan=ditemukan)
     satuan = isi[cocok.end() :].strip(" .").casefold()
     if rupiah:
         satuan = satuan.removesuffix("-")
     bertanda_persen = satuan == "%" and isian.jenis == "persen"
     if not _satuan_cocok(satuan, isian):
-        return _tidak_sah("NILAI-04", ditemukan=ditemukan)
+        return _satuan_lain(satuan, ditemukan, isian)
     tanda, angka = _pisah_tanda(cocok.group())
     if rupiah:
         angka = angka.rstrip(",.")
@@ -236,6 +247,14 @@ def _satuan_cocok(satuan: str, isian: _Isian) -> bool:
     if not satuan or satuan == isian.satuan.strip().casefold():
         return True
     return satuan in ("%", "persen") and (isian.jenis == "persen" or isian.satuan == "%")
+
+
+def _satuan_lain(satuan: str, ditemukan: str, isian: _Isian) -> Bacaan:
+    """A number in another unit than the one asked (to convert is to guess), or no number at all."""
+    if satuan != "%" and not (satuan[0].isalpha() and not any(huruf.isnumeric() for huruf in satuan)):
+        return _tidak_sah("NILAI-04", ditemukan=ditemukan)
+    diharapkan = isian.satuan.strip() or ("%" if isian.jenis == "persen" else "angka tanpa satuan")
+    return _tidak_sah("NILAI-26", ditemukan=ditemukan, satuan=kutip(satuan), diharapkan=diharapkan)
 
 
 def _pisah_tanda(bilangan: str) -> tuple[float, str]:

@@ -7,9 +7,12 @@ from typing import Final, Literal
 
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.layout.buku import Buku, Lembar, Masukan
+from ikixl.layout.lembar_perbaikan import KUNCI as KUNCI_PERBAIKAN
 from ikixl.layout.letak import alamat
 from ikixl.reader.angka import baca_angka
 from ikixl.reader.bersih import bersihkan, kutip
+from ikixl.reader.daftar_perbaikan import ketikan_operator
+from ikixl.reader.gabungan import gabungan_isian
 from ikixl.reader.mentah import BukuMentah, LembarMentah, SelMentah
 from ikixl.reader.peta import PetaLembar, petakan
 from ikixl.reader.tanggal import baca_tanggal, dari_seri, tulis_tanggal
@@ -41,7 +44,8 @@ class HasilBaca:
     """What was read of a file.
 
     `mentah_isian` holds the inputs as the workbook's own formulas see them (a text stays a text), for comparing
-    cached results. `terpakai` and `dilaporkan` are addresses (sheet index, row, column) already accounted for.
+    cached results. `terpakai` and `dilaporkan` are addresses (sheet name, row, column) already accounted for;
+    `tetap` counts cells that belong to no issued sheet but are ours all the same.
     """
 
     isian: dict[KunciIsian, IsianTerbaca] = field(default_factory=dict)
@@ -50,6 +54,7 @@ class HasilBaca:
     peta: dict[str, PetaLembar] = field(default_factory=dict)
     terpakai: set[tuple[str, int, int]] = field(default_factory=set)
     dilaporkan: set[tuple[str, int, int]] = field(default_factory=set)
+    tetap: int = 0
     ditolak: bool = False
 
     def lapor(self, kode: str, lembar: str = "", sel: str = "", /, **rinci: object) -> None:
@@ -67,6 +72,11 @@ def tampilkan(sel: SelMentah) -> str:
     return kutip("" if nilai is None else str(nilai))
 
 
+def _isi_sel(sel: SelMentah) -> str:
+    """A cell's content as a message quotes it, the formula where there is no result."""
+    return tampilkan(sel) or f"={sel.rumus}"
+
+
 def baca_isian(mentah: BukuMentah, buku: Buku) -> HasilBaca:
     """Read every input that `buku` describes out of a raw workbook.
 
@@ -79,8 +89,10 @@ def baca_isian(mentah: BukuMentah, buku: Buku) -> HasilBaca:
         _lapor_asing(hasil, lembar_asing)
     dikenal = {lembar.kunci for lembar in buku.lembar}
     for kunci, peta in milik.items():
-        if kunci not in dikenal:
-            for p in peta:
+        for p in peta if kunci not in dikenal else ():
+            if kunci == KUNCI_PERBAIKAN:
+                _lapor_ketikan(hasil, p)
+            else:
                 _lapor_asing(hasil, p.lembar)
     for lembar in buku.lembar:
         peta_lembar = _pilih_lembar(hasil, lembar, milik.get(lembar.kunci, []))
@@ -94,6 +106,15 @@ def _lapor_asing(hasil: HasilBaca, lembar: LembarMentah) -> None:
     if lembar.sel:
         hasil.lapor("STRUKTUR-02", lembar.nama, alamat(*min(lembar.sel)), lembar=lembar.nama, jumlah=len(lembar.sel))
     hasil.dilaporkan |= {(lembar.nama, r, k) for r, k in lembar.sel}
+
+
+def _lapor_ketikan(hasil: HasilBaca, peta: PetaLembar) -> None:
+    """Our own list in a marked-up return: only what was typed into it is worth a word."""
+    ketikan = ketikan_operator(peta)
+    for r, k in ketikan:
+        hasil.lapor("STRUKTUR-07", peta.lembar.nama, alamat(r, k), ditemukan=_isi_sel(peta.lembar.sel[r, k]))
+    hasil.dilaporkan |= {(peta.lembar.nama, r, k) for r, k in ketikan}
+    hasil.tetap += len(peta.lembar.sel) - len(ketikan)
 
 
 def _masukan(lembar: Lembar) -> dict[str, dict[str, Masukan]]:
@@ -144,8 +165,7 @@ def _baca_lembar(hasil: HasilBaca, lembar: Lembar, peta: PetaLembar, mentah: Buk
     masukan = _masukan(lembar)
     if not masukan:
         return
-    if not peta.lembar.terkunci and mentah.format == "xlsx":
-        hasil.lapor("STRUKTUR-12", peta.lembar.nama, lembar=lembar.nama)
+    _periksa_gabungan(hasil, peta, masukan)
     kolom_masukan = sorted({k for milik in masukan.values() for k in milik})
     for k in kolom_masukan:
         if k not in peta.kolom:
@@ -160,6 +180,21 @@ def _baca_lembar(hasil: HasilBaca, lembar: Lembar, peta: PetaLembar, mentah: Buk
         satuan = _satuan(lembar, kunci)
         for kolom, m in milik.items():
             _baca_sel(hasil, peta, (kunci, kolom), m, satuan, mentah)
+
+
+def _periksa_gabungan(hasil: HasilBaca, peta: PetaLembar, masukan: dict[str, dict[str, Masukan]]) -> None:
+    """Merged areas over inputs are named, and the map learns what lies unseen under them."""
+    tempat = [
+        (r, k)
+        for baris, milik in masukan.items()
+        for r in peta.baris.get(baris, ())
+        for kolom in milik
+        for k in peta.kolom.get(kolom, ())
+    ]
+    area, peta.tertutup = gabungan_isian(peta.lembar.gabungan, tempat)
+    for r1, k1, r2, k2 in area:
+        awal, akhir = alamat(r1, k1), alamat(r2, k2)
+        hasil.lapor("STRUKTUR-17", peta.lembar.nama, awal, awal=awal, akhir=akhir)
 
 
 def _satuan(lembar: Lembar, kunci: str) -> str:
@@ -186,7 +221,7 @@ def _baris_sama(hasil: HasilBaca, peta: PetaLembar, kunci: str, milik: dict[str,
         # A copy that equals the first is part of the contradiction too: it quotes the others'.
         milik_sendiri = ((a, b) for a, b in zip(pertama, isi[r], strict=True) if a != b)
         a, b = (tampilkan(s) if s else "kosong" for s in next(milik_sendiri, beda[0]))
-        hasil.lapor("STRUKTUR-05", peta.lembar.nama, letak, kunci=kunci, ditemukan=a, lain=b)
+        hasil.lapor("STRUKTUR-05", peta.lembar.nama, letak, bagian="Baris", kunci=kunci, ditemukan=a, lain=b)
     if sama:
         del peta.baris[kunci][1:]
     return sama
@@ -206,8 +241,10 @@ def _baca_sel(
     (r, k), sel = ditemukan[0]
     nama, letak = peta.lembar.nama, alamat(r, k)
     nilai, keadaan, temuan = _baca_isi(sel, m, satuan, mentah)
-    if m.jenis not in ("teks", "tautan", "tanggal"):
-        hasil.mentah_isian[m.isian] = _mentah(sel, m)
+    if (r, k) in peta.tertutup:
+        # Nobody who looks at the sheet sees this value, so nobody can have meant it.
+        nilai, keadaan, temuan = None, "tidak_sah", [("STRUKTUR-18", {"ditemukan": _isi_sel(sel)})]
+    hasil.mentah_isian[m.isian] = _mentah(sel, m)
     if keadaan == "kosong" and not temuan:
         # It looks blank (a space of no width, say), but the cell is not: nothing typed passes without a word.
         temuan = [("NILAI-09", {"ditemukan": tampilkan(sel)})]
@@ -225,9 +262,10 @@ def _kolom_berbeda(
     beda = next((sel for _, sel in ditemukan if sel != pertama), None)
     if beda is None:
         return False
-    kunci, isi = " kolom ".join(tempat), {"ditemukan": tampilkan(pertama), "lain": tampilkan(beda)}
+    baris, kolom = tempat
+    kunci, isi = f"{kolom} di baris {baris}", {"ditemukan": tampilkan(pertama), "lain": tampilkan(beda)}
     for (r, k), _ in ditemukan:
-        hasil.lapor("STRUKTUR-05", peta.lembar.nama, alamat(r, k), kunci=kunci, **isi)
+        hasil.lapor("STRUKTUR-05", peta.lembar.nama, alamat(r, k), bagian="Kolom", kunci=kunci, **isi)
         hasil.dilaporkan.add((peta.lembar.nama, r, k))
     return True
 
@@ -274,7 +312,12 @@ def tampilkan_penuh(sel: SelMentah, tanggal_1904: bool = False) -> str:
 
 
 def _mentah(sel: SelMentah, m: Masukan) -> float | str:
-    """The input as the workbook's own formulas take it: only a true number counts, Ya/Tidak whatever its case."""
+    """The input as the workbook's own formulas take it: only a true number counts, Ya/Tidak whatever its case.
+
+    Of notes and dates they ask only whether there is something.
+    """
+    if m.jenis in ("teks", "tautan", "tanggal"):
+        return "?"
     if m.jenis == "centang":
         pilihan = str(sel.nilai).casefold() if sel.jenis == "teks" else ""
         return {"ya": 1.0, "tidak": 0.0}.get(pilihan, "?")

@@ -7,62 +7,37 @@ calamine's limit, not the formats'.
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from ikixl.errors import BerkasTidakTerbacaError
+from ikixl.reader.batas_anak import jalankan
 from ikixl.reader.mentah import BukuMentah, LembarMentah, SelMentah
 from ikixl.reader.paket import periksa_ukuran
 from ikixl.reader.tanggal import nomor_seri
 
 __all__ = ["BATAS_DETIK", "baca_lain"]
 
-#: How long the child may take, in seconds; on Windows this is the only limit besides the file's size.
+#: How long the child may take, in seconds by the clock.
 BATAS_DETIK: Final = 60.0
 
 
 def baca_lain(data: bytes, format: Literal["xls", "ods"], batas_detik: float = BATAS_DETIK) -> BukuMentah:
     """Read the bytes of an .xls or .ods file; serial numbers of dates count from 1900 whatever the file's system.
 
-    BerkasTidakTerbacaError: BERKAS-02/-03/-04/-06 as the child reports it, BERKAS-11 if the child crashed, ran out
-    of memory or was stopped after `batas_detik`.
+    BerkasTidakTerbacaError: BERKAS-02/-03, PAKET-01 and, as the child reports it, PAKET-14 to -16; BERKAS-11 if the
+    child crashed, ran out of memory or was stopped after `batas_detik`. A locked one must be opened first (see
+    ikixl.reader.sandi).
     """
     periksa_ukuran(data)
-    try:
-        selesai = subprocess.run(
-            # By path and with -P: works from a checkout and when installed, and nothing beside the script is imported.
-            [sys.executable, "-P", str(Path(__file__).with_name("anak.py"))],
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=batas_detik,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as salah:
-        raise BerkasTidakTerbacaError(
-            "BERKAS-11", format=f".{format}", sebab=f"tidak selesai dalam {batas_detik:.0f} detik"
-        ) from salah
-    jawaban = _jawaban(selesai)
-    if jawaban is None:
-        raise BerkasTidakTerbacaError("BERKAS-11", format=f".{format}", sebab="pembacanya berhenti di tengah jalan")
-    if "kode" in jawaban:
-        raise BerkasTidakTerbacaError(jawaban.pop("kode"), **jawaban)
-    return BukuMentah(lembar=[_lembar(satu) for satu in jawaban["lembar"]], format=format)
-
-
-def _jawaban(selesai: subprocess.CompletedProcess[bytes]) -> dict[str, Any] | None:
-    """What the child printed, None if it did not end properly."""
-    if selesai.returncode:
-        return None
-    try:
-        jawaban: dict[str, Any] = json.loads(selesai.stdout)
-    except ValueError:
-        return None
-    return jawaban
+    hasil = jalankan(Path(__file__).with_name("anak.py"), ["baca"], data, batas_detik)
+    if hasil.jawaban is None:
+        raise BerkasTidakTerbacaError("BERKAS-11", format=f".{format}", sebab=hasil.sebab)
+    if "kode" in hasil.jawaban:
+        rinci = {"format": f".{format}", **hasil.jawaban}
+        raise BerkasTidakTerbacaError(rinci.pop("kode"), **rinci)
+    return BukuMentah(lembar=[_lembar(satu) for satu in hasil.jawaban["lembar"]], format=format)
 
 
 def _lembar(satu: dict[str, Any]) -> LembarMentah:

@@ -14,17 +14,17 @@ from typing import Final
 
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.layout.letak import alamat
+from ikixl.reader.batas import Batas
 from ikixl.reader.format_angka import JenisFormat
 from ikixl.reader.geser import BARIS_TERAKHIR, KOLOM_TERAKHIR, RumusBersama, nomor_kolom
 from ikixl.reader.mentah import JenisSel, LembarMentah, SelMentah
 from ikixl.reader.tanggal import nomor_seri
 from ikixl.reader.urai import RUANG_LEMBAR, urai
 
-__all__ = ["Batas", "Konteks", "baca_lembar", "teks_xml"]
+__all__ = ["Konteks", "baca_lembar", "teks_xml"]
 
-_BATAS_SEL: Final = 5_000_000
-_BATAS_NILAI: Final = 200_000
-_BATAS_HURUF: Final = 32 << 20
+# Blank cells whose address is remembered for cells that come out of order, in one sheet.
+_BATAS_KOSONG: Final = 200_000
 _BATAS_GABUNGAN: Final = 100_000
 
 _ALAMAT: Final = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
@@ -34,33 +34,6 @@ _INDEKS: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 _ANGKA: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
 _LOLOS: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BENAR: Final = frozenset({"1", "true"})
-
-
-@dataclass(slots=True)
-class Batas:
-    """What one workbook has used up so far of the limits on cells, values and characters."""
-
-    sel: int = 0
-    nilai: int = 0
-    huruf: int = 0
-
-    def tambah_sel(self) -> None:
-        """Count one cell element, blank or not; BERKAS-04 beyond 5 million."""
-        self.sel += 1
-        if self.sel > _BATAS_SEL:
-            raise BerkasTidakTerbacaError("BERKAS-04", sebab=f"isinya lebih dari {_BATAS_SEL} sel")
-
-    def tambah_nilai(self) -> None:
-        """Count one cell that holds something; BERKAS-04 beyond 200,000."""
-        self.nilai += 1
-        if self.nilai > _BATAS_NILAI:
-            raise BerkasTidakTerbacaError("BERKAS-04", sebab=f"isinya lebih dari {_BATAS_NILAI} nilai")
-
-    def tambah_huruf(self, jumlah: int) -> None:
-        """Count characters of text, numbers and formulas; BERKAS-04 beyond 32 million."""
-        self.huruf += jumlah
-        if self.huruf > _BATAS_HURUF:
-            raise BerkasTidakTerbacaError("BERKAS-04", sebab="teks di dalamnya terlalu banyak")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +61,9 @@ def baca_lembar(
 ) -> LembarMentah:
     """Read a worksheet part from chunks of its XML.
 
-    Blank cells and cells that hold only white space are left out; `baris_tersembunyi` lists the hidden rows that
-    hold something. BerkasTidakTerbacaError: BERKAS-03/-04/-07 as `urai` and Batas raise it, BERKAS-07 for a cell
-    at an impossible address and for two cells with content at one address.
+    Blank cells and cells that hold only white space are left out. BerkasTidakTerbacaError as `urai` and Batas raise
+    it, BERKAS-04 for too many merged areas, BERKAS-07 for a cell at an impossible address, inside another or with two
+    values, PAKET-17 for two cells at one address, be they blank.
     """
     return _PembacaLembar(nama, konteks, tersembunyi).baca(bagian, potongan)
 
@@ -104,13 +77,16 @@ class _PembacaLembar:
         self._lembar = LembarMentah(nama=nama, tersembunyi=tersembunyi)
         self._gabungan: list[tuple[int, int, int, int]] = []
         self._baris_tersembunyi: set[int] = set()
+        self._kolom_tersembunyi = 0
         self._bersama: dict[str, RumusBersama] = {}
         self._alamat: dict[str, int] = {}
+        self._format: dict[str, JenisFormat] = {}
         self._dalam_data = self._dalam_sel = self._dalam_baca = False
         self._baris = self._kolom = -1
         self._baris_disembunyikan = False
         self._posisi = (-1, -1)
-        self._terakhir = (-1, -1)
+        self._terjauh = (-1, -1)
+        self._kosong: set[tuple[int, int]] = set()
         self._tipe = self._gaya = ""
         self._nilai: str | None = None
         self._sebaris: list[str] | None = None
@@ -122,9 +98,11 @@ class _PembacaLembar:
         urai(
             bagian,
             potongan,
+            self._batas,
             ruang=RUANG_LEMBAR,
             akar="worksheet",
             mulai={
+                "col": self._sifat_kolom,
                 "sheetData": self._mulai_data,
                 "row": self._mulai_baris,
                 "c": self._mulai_sel,
@@ -148,10 +126,12 @@ class _PembacaLembar:
         )
         self._lembar.gabungan = tuple(self._gabungan)
         self._lembar.baris_tersembunyi = frozenset(self._baris_tersembunyi)
+        if tersembunyi := self._kolom_tersembunyi:
+            self._lembar.kolom_tersembunyi = frozenset(k for _, k in self._lembar.sel if tersembunyi >> k & 1)
         return self._lembar
 
     def _wajar(self, sebab: str) -> BerkasTidakTerbacaError:
-        return BerkasTidakTerbacaError("BERKAS-07", sebab=f"{sebab} di lembar {self._lembar.nama}")
+        return BerkasTidakTerbacaError("BERKAS-07", sebab=f"{sebab} di lembar {self._lembar.nama[:40]}")
 
     # Rows and cells
 
@@ -173,6 +153,7 @@ class _PembacaLembar:
             raise self._wajar("ada nomor baris yang tidak sah")
         if self._baris >= BARIS_TERAKHIR:
             raise self._wajar("ada baris yang melewati batas lembar")
+        self._lembar.jumlah_baris += 1
         self._kolom = -1
         self._baris_disembunyikan = atribut.get("hidden") in _BENAR
 
@@ -183,13 +164,21 @@ class _PembacaLembar:
             raise self._wajar("ada sel yang bersarang atau tanpa baris")
         self._batas.tambah_sel()
         self._posisi = self._letakkan(atribut.get("r"))
-        if self._posisi <= self._terakhir and (self._posisi == self._terakhir or self._posisi in self._lembar.sel):
-            raise self._wajar(f"sel {alamat(*self._posisi)} ada dua kali")
-        self._terakhir = self._posisi
+        if self._posisi > self._terjauh:
+            self._terjauh = self._posisi
+        else:
+            self._periksa_ganda()
         self._dalam_sel = True
         self._tipe = atribut.get("t", "n")
         self._gaya = atribut.get("s", "")
         self._nilai = self._sebaris = self._rumus = self._potong = None
+
+    def _periksa_ganda(self) -> None:
+        """A cell that does not follow all others may be one that was there already, blank or not."""
+        if self._posisi in self._lembar.sel or self._posisi in self._kosong:
+            raise BerkasTidakTerbacaError("PAKET-17", sel=alamat(*self._posisi), lembar=self._lembar.nama[:40])
+        if len(self._kosong) >= _BATAS_KOSONG:
+            raise self._wajar("terlalu banyak sel kosong dengan urutan yang kacau")
 
     def _letakkan(self, tertulis: str | None) -> tuple[int, int]:
         if tertulis is None:
@@ -213,14 +202,20 @@ class _PembacaLembar:
             return
         self._dalam_sel = False
         if self._nilai is None and self._sebaris is None and self._rumus is None:
+            self._catat_kosong()
             return
         sel = self._rakit()
         if sel.rumus is None and (sel.nilai is None or (isinstance(sel.nilai, str) and not sel.nilai.strip())):
+            self._catat_kosong()
             return
         self._batas.tambah_nilai()
         self._lembar.sel[self._posisi] = sel
         if self._baris_disembunyikan:
             self._baris_tersembunyi.add(self._posisi[0])
+
+    def _catat_kosong(self) -> None:
+        if len(self._kosong) < _BATAS_KOSONG:
+            self._kosong.add(self._posisi)
 
     # Content of a cell
 
@@ -280,9 +275,7 @@ class _PembacaLembar:
 
     def _rakit(self) -> SelMentah:
         """The cell that just ended, from its type, its style and what was collected."""
-        gaya = self._konteks.gaya
-        nomor = int(self._gaya) if _INDEKS.fullmatch(self._gaya) else 0
-        format_sel: JenisFormat = gaya[nomor] if nomor < len(gaya) else "angka"
+        format_sel = self._format.get(self._gaya) or self._cari_format()
         if self._sebaris is not None and (self._tipe == "inlineStr" or self._nilai is None):
             jenis, nilai = self._bertipe("str", "".join(self._sebaris))
         elif self._nilai is None:
@@ -292,6 +285,12 @@ class _PembacaLembar:
         if jenis == "angka" and format_sel == "tanggal":
             jenis = "tanggal"
         return SelMentah(jenis, nilai, self._rumus, persen=format_sel == "persen")
+
+    def _cari_format(self) -> JenisFormat:
+        """The kind of number format of the cell's style; each style is looked up once."""
+        gaya = self._konteks.gaya
+        nomor = int(self._gaya) if _INDEKS.fullmatch(self._gaya) else 0
+        return self._format.setdefault(self._gaya, gaya[nomor] if nomor < len(gaya) else "angka")
 
     def _bertipe(self, tipe: str, isi: str) -> tuple[JenisSel, float | str | bool | None]:
         """Kind and value of the text of a cell; what does not fit its type becomes galat with that text."""
@@ -322,6 +321,15 @@ class _PembacaLembar:
         baris = sorted((int(a.group(2)) - 1, int(b.group(2)) - 1))
         kolom = sorted((nomor_kolom(a.group(1).upper()), nomor_kolom(b.group(1).upper())))
         self._gabungan.append((baris[0], kolom[0], baris[1], kolom[1]))
+
+    def _sifat_kolom(self, atribut: dict[str, str]) -> None:
+        if atribut.get("hidden") not in _BENAR:
+            return
+        awal, akhir = atribut.get("min", ""), atribut.get("max", "")
+        if _BARIS.fullmatch(awal) and _BARIS.fullmatch(akhir):
+            # One bit a column: a million overlapping ranges cost nothing to keep.
+            pertama, terakhir = int(awal) - 1, min(int(akhir), KOLOM_TERAKHIR)
+            self._kolom_tersembunyi |= (1 << terakhir) - 1 >> pertama << pertama
 
     def _proteksi(self, atribut: dict[str, str]) -> None:
         self._lembar.terkunci = atribut.get("sheet") in _BENAR

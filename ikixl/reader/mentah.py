@@ -28,7 +28,15 @@ class SelMentah:
 
 @dataclass(slots=True)
 class LembarMentah:
-    """One sheet: cells by 0-based (row, column), without blanks."""
+    """One sheet: cells by 0-based (row, column), without blanks.
+
+    `baris_tersembunyi` and `kolom_tersembunyi` are the hidden rows (by hand or by a filter) and columns that hold
+    something, 0-based; ours among them. `gabungan` holds merged areas as (first row, first column, last row, last
+    column). `komentar` holds the text of notes and of threads of comments by the cell that they hang on. `gambar`
+    counts what lies over the sheet and is not read: pictures (ours too), shapes with text, embedded documents; charts
+    do not count. `jumlah_baris` counts the rows that the file lists, filled or not. The last three, and hidden
+    columns, only where the format tells.
+    """
 
     nama: str
     sel: dict[tuple[int, int], SelMentah] = field(default_factory=dict)
@@ -36,6 +44,10 @@ class LembarMentah:
     baris_tersembunyi: frozenset[int] = frozenset()
     gabungan: tuple[tuple[int, int, int, int], ...] = ()
     terkunci: bool = False
+    kolom_tersembunyi: frozenset[int] = frozenset()
+    komentar: dict[tuple[int, int], str] = field(default_factory=dict)
+    gambar: int = 0
+    jumlah_baris: int = 0
 
 
 @dataclass(slots=True)

@@ -13,9 +13,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import unquote
 
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.reader.kenali import tolak_bukan_zip
+from ikixl.reader.urai import PenjagaProlog
 
 __all__ = ["BATAS_BERKAS", "Paket", "buka_paket", "periksa_ukuran"]
 
@@ -83,44 +85,45 @@ class Paket:
 
 
 def periksa_ukuran(data: bytes) -> None:
-    """Refuse an empty file (BERKAS-02) and one beyond BATAS_BERKAS (BERKAS-04), whatever its format."""
+    """Refuse an empty file (BERKAS-02) and one beyond BATAS_BERKAS (PAKET-01), whatever its format."""
     if not data:
         raise BerkasTidakTerbacaError("BERKAS-02")
     if len(data) > BATAS_BERKAS:
-        raise BerkasTidakTerbacaError("BERKAS-04", sebab=f"ukurannya lebih dari {BATAS_BERKAS >> 20} MB")
+        raise BerkasTidakTerbacaError("PAKET-01", batas=BATAS_BERKAS >> 20)
 
 
 def buka_paket(data: bytes) -> Paket:
     """Open a zip package after checking every part of it.
 
-    BerkasTidakTerbacaError: BERKAS-02/-04 for size, number of parts or unpacked size, BERKAS-01/-05/-06 for what
-    is no zip at all, BERKAS-03 for truncation and wrong checksums, BERKAS-07 for names, methods, encryption or
-    overlaps that no spreadsheet program produces.
+    BerkasTidakTerbacaError: BERKAS-01/-02/-05/-06 for what is no zip at all, BERKAS-03 for truncation and wrong
+    checksums, PAKET-01 to -04 for the size of the file, the number of parts, the size of a part and of all, PAKET-05
+    to -06 for names, PAKET-08 to -11 for encryption, methods, headers and overlaps that no spreadsheet program writes,
+    PAKET-12 for a DOCTYPE in any part, read or not.
     """
     periksa_ukuran(data)
     tolak_bukan_zip(data)
     # zipfile would first build every entry; a directory of half a million costs seconds and hundreds of megabytes.
     if data.count(b"PK\x01\x02") > 20 * _BATAS_BAGIAN:
-        raise BerkasTidakTerbacaError("BERKAS-04", sebab=f"isinya lebih dari {_BATAS_BAGIAN} bagian")
+        raise BerkasTidakTerbacaError("PAKET-02", batas=_BATAS_BAGIAN)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as arsip:
             daftar = arsip.infolist()
     except _SALAH_ZIP as salah:
         raise BerkasTidakTerbacaError("BERKAS-03", sebab="arsipnya terpotong atau rusak") from salah
     if len(daftar) > _BATAS_BAGIAN:
-        raise BerkasTidakTerbacaError("BERKAS-04", sebab=f"isinya lebih dari {_BATAS_BAGIAN} bagian")
+        raise BerkasTidakTerbacaError("PAKET-02", batas=_BATAS_BAGIAN)
     bagian: dict[str, _Bagian] = {}
     for info in daftar:
         satu = _periksa_kepala(data, info)
         if bagian.setdefault(satu.nama.casefold(), satu) is not satu:
-            raise _tidak_wajar(f"bagian {satu.nama[:80]} ada dua kali")
+            raise _tolak("PAKET-05", satu.nama)
     _periksa_tumpang_tindih(list(bagian.values()))
     _periksa_isi(data, list(bagian.values()))
     return Paket(data, {kunci: b for kunci, b in bagian.items() if not b.nama.endswith("/")})
 
 
-def _tidak_wajar(sebab: str) -> BerkasTidakTerbacaError:
-    return BerkasTidakTerbacaError("BERKAS-07", sebab=sebab)
+def _tolak(kode: str, bagian: str, **rinci: object) -> BerkasTidakTerbacaError:
+    return BerkasTidakTerbacaError(kode, bagian=bagian[:80], **rinci)
 
 
 def _rusak(sebab: str) -> BerkasTidakTerbacaError:
@@ -128,10 +131,11 @@ def _rusak(sebab: str) -> BerkasTidakTerbacaError:
 
 
 def _nama_aman(info: zipfile.ZipInfo) -> str:
-    # Some writers on Windows use backslashes; zipfile turns them around only on Windows.
-    nama = info.orig_filename.replace("\\", "/")
+    # Some writers on Windows use backslashes; zipfile turns them around only on Windows. Some escape letters as
+    # addresses on the web do, and two spellings of one name are one part.
+    nama = unquote(info.orig_filename).replace("\\", "/")
     if "\0" in nama or nama.startswith("/") or nama[1:2] == ":" or ".." in nama.split("/"):
-        raise _tidak_wajar("nama bagian di dalamnya menunjuk ke luar berkas")
+        raise _tolak("PAKET-06", nama)
     return nama
 
 
@@ -139,9 +143,9 @@ def _periksa_kepala(data: bytes, info: zipfile.ZipInfo) -> _Bagian:
     """One directory entry, compared with the header that stands before the part's own bytes."""
     nama = _nama_aman(info)
     if info.flag_bits & _TERENKRIPSI:
-        raise _tidak_wajar(f"bagian {nama[:80]} terenkripsi")
+        raise _tolak("PAKET-08", nama)
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise _tidak_wajar(f"bagian {nama[:80]} dipadatkan dengan cara yang tidak lazim")
+        raise _tolak("PAKET-09", nama)
     kepala = data[info.header_offset : info.header_offset + _KEPALA.size] if info.header_offset >= 0 else b""
     if len(kepala) < _KEPALA.size:
         raise _rusak("arsipnya terpotong")
@@ -153,7 +157,7 @@ def _periksa_kepala(data: bytes, info: zipfile.ZipInfo) -> _Bagian:
     if tanda != b"PK\x03\x04":
         raise _rusak("daftar isi arsip tidak cocok dengan isinya")
     if nama_setempat != info.orig_filename or metode != info.compress_type or bendera & _TERENKRIPSI:
-        raise _tidak_wajar(f"bagian {nama[:80]} bernama lain di dalam arsip")
+        raise _tolak("PAKET-10", nama)
     awal = mulai_nama + panjang_nama + panjang_ekstra
     if awal + info.compress_size > len(data):
         raise _rusak("arsipnya terpotong")
@@ -173,17 +177,19 @@ def _periksa_tumpang_tindih(bagian: list[_Bagian]) -> None:
     akhir = 0
     for satu in sorted(bagian, key=lambda b: b.kepala):
         if satu.kepala < akhir:
-            raise _tidak_wajar("bagian-bagian di dalamnya saling menindih")
+            raise _tolak("PAKET-11", satu.nama)
         akhir = satu.awal + satu.panjang
 
 
 def _periksa_isi(data: bytes, bagian: list[_Bagian]) -> None:
     jumlah = 0
     for satu in bagian:
+        prolog, mencari = PenjagaProlog(satu.nama), True
         for potongan in _alirkan(data, satu):
+            mencari = mencari and prolog.periksa(potongan)
             jumlah += len(potongan)
             if jumlah > _BATAS_SEMUA:
-                raise BerkasTidakTerbacaError("BERKAS-04", sebab=f"isinya lebih dari {_BATAS_SEMUA >> 20} MB")
+                raise BerkasTidakTerbacaError("PAKET-04", batas=_BATAS_SEMUA >> 20)
 
 
 def _alirkan(data: bytes, bagian: _Bagian) -> Iterator[bytes]:
@@ -192,9 +198,7 @@ def _alirkan(data: bytes, bagian: _Bagian) -> Iterator[bytes]:
     for potongan in _kembangkan(data, bagian) if bagian.dipadatkan else _salin(data, bagian):
         ukuran += len(potongan)
         if ukuran > _BATAS_ISI:
-            raise BerkasTidakTerbacaError(
-                "BERKAS-04", sebab=f"bagian {bagian.nama[:80]} lebih dari {_BATAS_ISI >> 20} MB"
-            )
+            raise _tolak("PAKET-03", bagian.nama, batas=_BATAS_ISI >> 20)
         crc = zlib.crc32(potongan, crc)
         yield potongan
     if ukuran != bagian.ukuran or crc != bagian.crc:

@@ -16,6 +16,7 @@ class PetaLembar:
 
     `baris` and `kolom` map a key to all its 0-based places (more than one: somebody copied it);
     `kunci_baris` and `kunci_kolom` are the inverse. `isi_baris` lists the columns of the filled cells of each row.
+    `tertutup` are the inputs that lie unseen under a merged area; whoever knows what the inputs are fills it in.
     """
 
     kunci: str
@@ -26,6 +27,7 @@ class PetaLembar:
     kunci_baris: dict[int, str] = field(default_factory=dict)
     kunci_kolom: dict[int, str] = field(default_factory=dict)
     isi_baris: dict[int, list[int]] = field(default_factory=dict)
+    tertutup: set[tuple[int, int]] = field(default_factory=set)
 
     def sel(self, baris: str, kolom: str) -> list[tuple[tuple[int, int], SelMentah]]:
         """The filled cells at a row key and a column key, with their addresses."""

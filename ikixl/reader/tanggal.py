@@ -8,6 +8,7 @@ from typing import Final
 
 from ikixl.reader.bersih import bersihkan, kutip, tanda_kosong, tulis_angka
 from ikixl.reader.mentah import SelMentah
+from ikixl.reader.rumus_luar import rumus_luar
 
 __all__ = ["baca_tanggal", "dari_seri", "nomor_seri", "tulis_tanggal"]
 
@@ -15,6 +16,8 @@ Catatan = tuple[str, dict[str, object]]
 
 _TAHUN_AWAL: Final = 1990
 _TAHUN_AKHIR: Final = 2100
+# Ten years short of the end of the calendar, so that no date system leads beyond it.
+_SERI_AKHIR: Final = 2_954_000
 _NAMA_BULAN: Final = (
     ("januari", "january", "jan"),
     ("februari", "pebruari", "february", "febuari", "feb", "peb"),
@@ -48,12 +51,20 @@ def nomor_seri(waktu: datetime, tanggal_1904: bool) -> float:
 
 def dari_seri(seri: float, tanggal_1904: bool = False) -> date | None:
     """The day of a serial number, None outside of 1990 to 2100: no date that a report on performance could mean."""
-    awal = date(1904, 1, 1) if tanggal_1904 else date(1899, 12, 30)
+    hari = _hari_seri(seri, tanggal_1904)
+    return hari if hari and _TAHUN_AWAL <= hari.year <= _TAHUN_AKHIR else None
+
+
+def _hari_seri(seri: float, tanggal_1904: bool) -> date | None:
+    """The day of a serial number, None where a spreadsheet shows none either (and for a time without a day)."""
     # Compared before adding, because a number like 1e300 (or NaN) would overflow.
-    if not 0 <= seri < 80_000:
+    if not 1 <= seri < _SERI_AKHIR:
         return None
-    hari = awal + timedelta(days=int(seri))
-    return hari if _TAHUN_AWAL <= hari.year <= _TAHUN_AKHIR else None
+    if tanggal_1904:
+        return date(1904, 1, 1) + timedelta(days=int(seri))
+    # Spreadsheets believe that 29 February 1900 (number 60) existed.
+    awal = date(1899, 12, 30) if seri >= 60 else date(1899, 12, 31)
+    return awal + timedelta(days=int(seri))
 
 
 def tulis_tanggal(hari: date) -> str:
@@ -64,13 +75,16 @@ def tulis_tanggal(hari: date) -> str:
 def baca_tanggal(sel: SelMentah | None, tanggal_1904: bool = False) -> tuple[date | None, list[Catatan]]:
     """Read a cell that should hold a date: (the day or None, findings as (kode, rinci)).
 
-    Takes a stored date or its serial number, ISO text, "17 Agustus 2026" with any usual spelling of the month,
-    and day-first numbers: "17/8/2026" silently, "7/8/2026" with NILAI-20 because it could be meant month-first.
-    None without findings is a blank cell. NILAI-09 for "-" and its like, -10 error cell, -11 logical value, -14
-    invisible characters, -15/-16 formula, -18 no date or one outside of 1990 to 2100.
+    Takes a stored date, a bare serial number of 1990 to 2100, ISO text, "17 Agustus 2026" with any usual spelling
+    of the month, and day-first numbers: "17/8/2026" silently, "7/8/2026" with NILAI-20 because it could be meant
+    month-first. Any year is read; whether it makes sense is judged where the year of the workbook is known
+    (ikixl.checks.kewajaran). None without findings is a blank cell. NILAI-09 for "-" and its like, -10 error cell, -11
+    logical value, -14 invisible characters, -15/-16 formula, -18 no date, -23 formula that leads out of the workbook.
     """
     if sel is None:
         return None, []
+    if sel.rumus is not None and rumus_luar(sel.rumus):
+        return None, [("NILAI-23", {"ditemukan": _rumus(sel)})]
     if sel.jenis == "kosong":
         return None, [] if sel.rumus is None else [("NILAI-16", {"ditemukan": _rumus(sel)})]
     if sel.jenis == "galat":
@@ -78,7 +92,8 @@ def baca_tanggal(sel: SelMentah | None, tanggal_1904: bool = False) -> tuple[dat
     if sel.jenis == "logika":
         return None, [("NILAI-11", {"ditemukan": "BENAR" if sel.nilai else "SALAH", "diharapkan": "tanggal"})]
     if isinstance(sel.nilai, float):
-        hari = dari_seri(sel.nilai, tanggal_1904)
+        baca_seri = _hari_seri if sel.jenis == "tanggal" else dari_seri
+        hari = baca_seri(sel.nilai, tanggal_1904)
         catatan: list[Catatan] = [] if hari else [("NILAI-18", {"ditemukan": _tulis_seri(sel.nilai)})]
     else:
         hari, catatan = _baca_teks(str(sel.nilai))
@@ -128,8 +143,6 @@ def _tahun(teks: str) -> int:
 
 
 def _hari(tahun: int, bulan: int, tanggal: int) -> date | None:
-    if not _TAHUN_AWAL <= tahun <= _TAHUN_AKHIR:
-        return None
     try:
         return date(tahun, bulan, tanggal)
     except ValueError:

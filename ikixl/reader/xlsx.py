@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import unquote
 
 from ikixl.errors import BerkasTidakTerbacaError
+from ikixl.reader.batas import Batas
 from ikixl.reader.format_angka import JenisFormat, jenis_format, jenis_format_bawaan
-from ikixl.reader.lembar import Batas, Konteks, baca_lembar, teks_xml
+from ikixl.reader.hubungan import Hubungan, baca_hubungan, satu_hubungan
+from ikixl.reader.lembar import Konteks, baca_lembar, teks_xml
 from ikixl.reader.mentah import BukuMentah, LembarMentah
 from ikixl.reader.paket import Paket, buka_paket
-from ikixl.reader.urai import RUANG_HUBUNGAN, RUANG_LEMBAR, RUANG_PROPERTI, urai
+from ikixl.reader.sampiran import PembacaSampiran
+from ikixl.reader.urai import RUANG_LEMBAR, RUANG_PROPERTI, abaikan, urai
 
 __all__ = ["baca_xlsx", "baca_xlsx_paket"]
 
@@ -26,14 +27,6 @@ _ID_HUBUNGAN: Final = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships id",
 )
 _NOMOR: Final = re.compile(r"[0-9]{1,6}", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class _Hubungan:
-    """A relationship: its kind (last word of the type's address) and the part it leads to, "" if outside the file."""
-
-    jenis: str
-    sasaran: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +45,24 @@ def baca_xlsx(data: bytes) -> BukuMentah:
 
 def baca_xlsx_paket(paket: Paket) -> BukuMentah:
     """Read an opened package that holds an .xlsx workbook; errors as in `baca_xlsx`."""
-    akar = _baca_hubungan(paket, "")
-    utama = _satu(akar, "officeDocument") or "xl/workbook.xml"
-    hubungan = _baca_hubungan(paket, utama)
     batas = Batas()
+    akar = baca_hubungan(paket, "", batas).values()
+    utama = satu_hubungan(akar, "officeDocument") or "xl/workbook.xml"
+    hubungan = baca_hubungan(paket, utama, batas)
     buku = _Buku(batas)
     buku.baca(paket, utama)
     konteks = Konteks(
-        string=_baca_string(paket, _satu(hubungan, "sharedStrings"), batas),
-        gaya=_baca_gaya(paket, _satu(hubungan, "styles")),
+        string=_baca_string(paket, satu_hubungan(hubungan.values(), "sharedStrings"), batas),
+        gaya=_baca_gaya(paket, satu_hubungan(hubungan.values(), "styles"), batas),
         tanggal_1904=buku.tanggal_1904,
         batas=batas,
     )
-    properti = _satu(akar, "custom-properties") or _satu(akar, "customProperties") or "docProps/custom.xml"
+    # The second name is the Strict one.
+    properti = satu_hubungan(akar, "custom-properties") or satu_hubungan(akar, "customProperties")
     return BukuMentah(
         lembar=_baca_semua_lembar(paket, buku.lembar, hubungan, konteks),
         nama_terdefinisi=buku.nama_terdefinisi(),
-        properti=_baca_properti(paket, properti, batas) if paket.ada(properti) else {},
+        properti=_baca_properti(paket, properti or "docProps/custom.xml", batas),
         tanggal_1904=buku.tanggal_1904,
         format="xlsx",
         makro=any(_bermakro(nama) for nama in paket.nama),
@@ -78,55 +72,6 @@ def baca_xlsx_paket(paket: Paket) -> BukuMentah:
 def _bermakro(nama: str) -> bool:
     nama = nama.casefold()
     return nama.endswith("vbaproject.bin") or nama.startswith("xl/macrosheets/")
-
-
-def _baca_hubungan(paket: Paket, bagian: str) -> dict[str, _Hubungan]:
-    """Relationships of a part ("" is the package) by their id; an empty one if the part has none."""
-    folder, nama = posixpath.split(bagian)
-    tempat = posixpath.join(folder, "_rels", f"{nama}.rels")
-    hasil: dict[str, _Hubungan] = {}
-
-    def catat(atribut: dict[str, str]) -> None:
-        kunci = atribut.get("Id", "")
-        luar = atribut.get("TargetMode") == "External"
-        sasaran = "" if luar else _sasaran(folder, atribut.get("Target", ""))
-        if kunci in hasil:
-            raise BerkasTidakTerbacaError("BERKAS-07", sebab=f"hubungan {kunci[:40]} ada dua kali")
-        hasil[kunci] = _Hubungan(atribut.get("Type", "").rpartition("/")[2], sasaran)
-
-    if paket.ada(tempat):
-        urai(
-            tempat,
-            paket.potongan(tempat),
-            ruang=RUANG_HUBUNGAN,
-            akar="Relationships",
-            mulai={"Relationship": catat},
-            akhir={},
-            teks=_abaikan,
-        )
-    return hasil
-
-
-def _sasaran(folder: str, target: str) -> str:
-    """Name of the part that a target leads to; "" if it leads out of the package."""
-    target = unquote(target.replace("\\", "/")).partition("#")[0]
-    nama = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
-    return "" if nama in (".", "..") or nama.startswith("../") or ":" in nama else nama
-
-
-def _satu(hubungan: dict[str, _Hubungan], jenis: str) -> str:
-    """The part of the only relationship of this kind, "" if there is none.
-
-    Two of them are refused: programs would differ in which one they take.
-    """
-    cocok = {h.sasaran for h in hubungan.values() if h.jenis == jenis}
-    if len(cocok) > 1:
-        raise BerkasTidakTerbacaError("BERKAS-07", sebab=f"bagian {jenis} ada lebih dari satu")
-    return cocok.pop() if cocok else ""
-
-
-def _abaikan(_: str) -> None:
-    """Text that is of no use."""
 
 
 class _Buku:
@@ -144,6 +89,7 @@ class _Buku:
         urai(
             bagian,
             paket.potongan(bagian),
+            self._batas,
             ruang=RUANG_LEMBAR,
             akar="workbook",
             mulai={"workbookPr": self._sifat, "sheet": self._daftar, "definedName": self._mulai_nama},
@@ -158,7 +104,7 @@ class _Buku:
 
     def _daftar(self, atribut: dict[str, str]) -> None:
         if len(self.lembar) >= _BATAS_LEMBAR:
-            raise BerkasTidakTerbacaError("BERKAS-04", sebab=f"isinya lebih dari {_BATAS_LEMBAR} lembar")
+            raise BerkasTidakTerbacaError("PAKET-14", batas=_BATAS_LEMBAR)
         hubungan = next((atribut[nama] for nama in _ID_HUBUNGAN if nama in atribut), "")
         tersembunyi = atribut.get("state", "visible") != "visible"
         self.lembar.append(_Daftar(teks_xml(atribut.get("name", "")), hubungan, tersembunyi))
@@ -186,14 +132,15 @@ class _Buku:
                 nomor = int(setempat) if _NOMOR.fullmatch(setempat) else len(self.lembar)
                 kunci = f"{self.lembar[nomor].nama if nomor < len(self.lembar) else '?'}!{nama}"
             if hasil.setdefault(kunci, isi) != isi:
-                raise BerkasTidakTerbacaError("BERKAS-07", sebab=f"nama {kunci[:60]} ditentukan dua kali")
+                raise BerkasTidakTerbacaError("PAKET-18", sebab=f"nama {kunci[:60]} ditentukan dua kali")
         return hasil
 
 
 def _baca_semua_lembar(
-    paket: Paket, daftar: list[_Daftar], hubungan: dict[str, _Hubungan], konteks: Konteks
+    paket: Paket, daftar: list[_Daftar], hubungan: dict[str, Hubungan], konteks: Konteks
 ) -> list[LembarMentah]:
     hasil: list[LembarMentah] = []
+    sampiran = PembacaSampiran(paket, konteks.batas)
     terpakai: set[str] = set()
     nama_terpakai: set[str] = set()
     for satu in daftar:
@@ -201,17 +148,19 @@ def _baca_semua_lembar(
         if tujuan is None:
             raise BerkasTidakTerbacaError("BERKAS-03", sebab=f"isi lembar {satu.nama[:40]} tidak ada")
         if not tujuan.sasaran:
-            raise BerkasTidakTerbacaError("BERKAS-07", sebab=f"lembar {satu.nama[:40]} menunjuk ke luar berkas")
+            raise BerkasTidakTerbacaError("PAKET-07", lembar=satu.nama[:40])
         # One part shown as a hundred sheets costs a hundred readings, and no program writes that.
         if tujuan.sasaran.casefold() in terpakai or satu.nama.casefold() in nama_terpakai:
-            raise BerkasTidakTerbacaError("BERKAS-07", sebab=f"lembar {satu.nama[:40]} terdaftar dua kali")
+            raise BerkasTidakTerbacaError("PAKET-18", sebab=f"lembar {satu.nama[:40]} terdaftar dua kali")
         terpakai.add(tujuan.sasaran.casefold())
         nama_terpakai.add(satu.nama.casefold())
         if tujuan.jenis == "worksheet":
             potongan = paket.potongan(tujuan.sasaran)
-            hasil.append(baca_lembar(tujuan.sasaran, potongan, satu.nama, konteks, satu.tersembunyi))
+            lembar = baca_lembar(tujuan.sasaran, potongan, satu.nama, konteks, satu.tersembunyi)
+            sampiran.lengkapi(lembar, baca_hubungan(paket, tujuan.sasaran, konteks.batas).values())
         else:
-            hasil.append(LembarMentah(nama=satu.nama, tersembunyi=satu.tersembunyi))
+            lembar = LembarMentah(nama=satu.nama, tersembunyi=satu.tersembunyi)
+        hasil.append(lembar)
     return hasil
 
 
@@ -243,6 +192,7 @@ def _baca_string(paket: Paket, bagian: str, batas: Batas) -> list[str]:
         urai(
             bagian,
             paket.potongan(bagian),
+            batas,
             ruang=RUANG_LEMBAR,
             akar="sst",
             mulai={"si": mulai_si, "t": lambda _: pasang("t", True), "rPh": lambda _: pasang("rPh", True)},
@@ -277,12 +227,13 @@ class _Gaya:
         self.jenis.append(self._khusus.get(nomor, bawaan))
 
 
-def _baca_gaya(paket: Paket, bagian: str) -> list[JenisFormat]:
+def _baca_gaya(paket: Paket, bagian: str, batas: Batas) -> list[JenisFormat]:
     gaya = _Gaya()
     if bagian:
         urai(
             bagian,
             paket.potongan(bagian),
+            batas,
             ruang=RUANG_LEMBAR,
             akar="styleSheet",
             mulai={
@@ -292,7 +243,7 @@ def _baca_gaya(paket: Paket, bagian: str) -> list[JenisFormat]:
                 "xf": gaya.gaya_sel,
             },
             akhir={"numFmts": lambda: gaya.masuk(""), "cellXfs": lambda: gaya.masuk("")},
-            teks=_abaikan,
+            teks=abaikan,
         )
     return gaya.jenis
 
@@ -312,7 +263,7 @@ def _baca_properti(paket: Paket, bagian: str, batas: Batas) -> dict[str, str]:
             return
         teks = teks_xml("".join(isi).strip())
         if hasil.setdefault(nama[0], teks) != teks:
-            raise BerkasTidakTerbacaError("BERKAS-07", sebab=f"properti {nama[0][:60]} ada dua kali")
+            raise BerkasTidakTerbacaError("PAKET-18", sebab=f"properti {nama[0][:60]} ada dua kali")
         nama.clear()
 
     def tampung(potongan: str) -> None:
@@ -320,13 +271,15 @@ def _baca_properti(paket: Paket, bagian: str, batas: Batas) -> dict[str, str]:
             batas.tambah_huruf(len(potongan))
             isi.append(potongan)
 
-    urai(
-        bagian,
-        paket.potongan(bagian),
-        ruang=RUANG_PROPERTI,
-        akar="Properties",
-        mulai={"property": mulai},
-        akhir={"property": akhir},
-        teks=tampung,
-    )
+    if paket.ada(bagian):
+        urai(
+            bagian,
+            paket.potongan(bagian),
+            batas,
+            ruang=RUANG_PROPERTI,
+            akar="Properties",
+            mulai={"property": mulai},
+            akhir={"property": akhir},
+            teks=tampung,
+        )
     return hasil

@@ -42,6 +42,7 @@ def _baca_daftar() -> dict[str, JenisTemuan]:
 #: What each topic of codes is about, in the order of docs/temuan.md; its kinds are in jenis/<topic>.toml.
 TOPIK = {
     "BERKAS": "Berkas: apakah dapat dibuka",
+    "PAKET": "Paket: susunan di dalam berkas .xlsx dan batasnya",
     "IDENTITAS": "Identitas: buku kerja siapa",
     "STRUKTUR": "Struktur: lembar, baris dan kolom",
     "NILAI": "Nilai: apa yang diketik",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Mapping
 
@@ -11,8 +12,22 @@ import pytest
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.reader.berkas import baca_mentah
 from ikixl.reader.mentah import BukuMentah, SelMentah
+from ikixl.temuan import Temuan
 
-__all__ = ["RUANG", "STRICT", "baca", "bagian_xlsx", "ditolak", "lembar_xml", "sel", "xlsx", "zip_dari"]
+__all__ = [
+    "RUANG",
+    "STRICT",
+    "Isi",
+    "baca",
+    "baca_hemat",
+    "bagian_xlsx",
+    "ditolak",
+    "hubungan_xml",
+    "lembar_xml",
+    "sel",
+    "xlsx",
+    "zip_dari",
+]
 
 RUANG = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -37,9 +52,20 @@ def lembar_xml(isi: str, ruang: str = RUANG, sesudah: str = "") -> str:
     return f'<worksheet xmlns="{ruang}"><sheetData>{isi}</sheetData>{sesudah}</worksheet>'
 
 
-def _hubungan(isi: Mapping[str, tuple[str, str]], jenis: str) -> str:
+def hubungan_xml(isi: Mapping[str, tuple[str, str]], jenis: str = _HUBUNGAN) -> str:
+    """A part of relationships by id: the last word of their kind and their target."""
     baris = "".join(f'<Relationship Id="{i}" Type="{jenis}/{t}" Target="{s}"/>' for i, (t, s) in isi.items())
     return f'<Relationships xmlns="{_PAKET}">{baris}</Relationships>'
+
+
+def _jenis_isi(lembar: int) -> str:
+    """The list of content types, which openpyxl asks for."""
+    awal = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    jenis = {"workbook": "sheet.main", "sharedStrings": "sharedStrings", "styles": "styles"}
+    jenis |= {f"worksheets/sheet{n}": "worksheet" for n in range(1, lembar + 1)}
+    isi = "".join(f'<Override PartName="/xl/{b}.xml" ContentType="{awal}.{j}+xml"/>' for b, j in jenis.items())
+    bawaan = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    return f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{bawaan}{isi}</Types>'
 
 
 def bagian_xlsx(lembar: Mapping[str, Isi], sifat: str = "", ruang: str = RUANG) -> dict[str, Isi]:
@@ -49,9 +75,10 @@ def bagian_xlsx(lembar: Mapping[str, Isi], sifat: str = "", ruang: str = RUANG) 
     sasaran = {f"rId{n}": ("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(lembar) + 1)}
     sasaran |= {"rIdS": ("sharedStrings", "sharedStrings.xml"), "rIdG": ("styles", "styles.xml")}
     return {
-        "_rels/.rels": _hubungan({"rId1": ("officeDocument", "xl/workbook.xml")}, jenis),
+        "[Content_Types].xml": _jenis_isi(len(lembar)),
+        "_rels/.rels": hubungan_xml({"rId1": ("officeDocument", "xl/workbook.xml")}, jenis),
         "xl/workbook.xml": f'<workbook xmlns="{ruang}" xmlns:r="{jenis}">{sifat}<sheets>{daftar}</sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": _hubungan(sasaran, jenis),
+        "xl/_rels/workbook.xml.rels": hubungan_xml(sasaran, jenis),
         "xl/sharedStrings.xml": f'<sst xmlns="{ruang}"/>',
         "xl/styles.xml": f'<styleSheet xmlns="{ruang}"/>',
         **{f"xl/worksheets/sheet{n}.xml": isi for n, isi in enumerate(lembar.values(), start=1)},
@@ -69,13 +96,26 @@ def sel(isi: str, ganti: Mapping[str, Isi] | None = None, sifat: str = "") -> di
 
 
 def ditolak(data: bytes, kode: str) -> str:
-    """Assert that reading `data` is refused with `kode`; the reason that the message quotes."""
+    """Assert that reading `data` is refused with `kode`; the details that the message quotes."""
     with pytest.raises(BerkasTidakTerbacaError) as salah:
         baca(data)
     assert salah.value.kode == kode, salah.value.rinci
-    return str(salah.value.rinci.get("sebab", salah.value.rinci.get("format", "")))
+    assert "{" not in Temuan(kode, rinci=salah.value.rinci).pesan
+    return " ".join(str(isi) for isi in salah.value.rinci.values())
 
 
 def baca(data: bytes) -> BukuMentah:
     """Read `data` as any received file is read."""
     return baca_mentah(data, "berkas.xlsx")
+
+
+def baca_hemat(data: bytes, mega: float) -> BukuMentah:
+    """Read `data` and assert that Python never held more than `mega` MiB beside it."""
+    tracemalloc.start()
+    try:
+        buku = baca(data)
+        _, puncak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert puncak < mega * (1 << 20), f"{puncak / (1 << 20):.1f} MiB"
+    return buku

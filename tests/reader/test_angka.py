@@ -69,10 +69,19 @@ def _angka(nilai: float, jenis: JenisIsian, persen: bool = False, satuan: str = 
         ("12 dokumen", "bulat", 12, ["NILAI-01"]),
         ("12Dokumen.", "bulat", 12, ["NILAI-01"]),
         ("1.234 dokumen", "bulat", 1234, ["NILAI-01"]),
-        ("12 laporan", "bulat", None, ["NILAI-04"]),
-        ("12 %", "bulat", None, ["NILAI-04"]),
+        ("12 laporan", "bulat", None, ["NILAI-26"]),
+        ("12 %", "bulat", None, ["NILAI-26"]),
+        ("1,5 juta", "bulat", None, ["NILAI-26"]),
+        ("85 orang", "persen", None, ["NILAI-26"]),
+        ("80 - 90", "bulat", None, ["NILAI-04"]),
+        ("8 dari 10", "bulat", None, ["NILAI-04"]),
         ("banyak", "bulat", None, ["NILAI-04"]),
-        ("≥ 80", "bulat", None, ["NILAI-04"]),
+        ("≥ 80", "bulat", None, ["NILAI-25"]),
+        ("<=80%", "persen", None, ["NILAI-25"]),
+        ("> 1.234", "bulat", None, ["NILAI-25"]),
+        ("Minimal 80", "desimal", None, ["NILAI-25"]),
+        ("± 80,5", "desimal", None, ["NILAI-25"]),
+        ("minimal", "bulat", None, ["NILAI-04"]),
         ("3/4", "bulat", None, ["NILAI-04"]),
         ("1 234", "bulat", None, ["NILAI-04"]),
         ("12.", "bulat", None, ["NILAI-04"]),
@@ -130,7 +139,7 @@ def test_dinyatakan_tidak_ada(teks: str, jenis: JenisIsian) -> None:
 def test_rupiah(teks: str, nilai: float) -> None:
     """Amounts of rupiah are read with a remark; their points are thousands even where decimals are asked."""
     assert _teks(teks, "desimal", "Rupiah") == (nilai, ["NILAI-01"])
-    assert _teks(teks, "bulat", "Dokumen")[1] == ["NILAI-04"]
+    assert _teks(teks, "bulat", "Dokumen")[1] == ["NILAI-26" if teks[0].isdigit() else "NILAI-04"]
 
 
 @pytest.mark.parametrize(
@@ -233,6 +242,8 @@ def test_centang(sel: SelMentah, nilai: float | None, kode: list[str]) -> None:
         (SelMentah("teks", "5 dokumen", "A1"), "isi", ["NILAI-01", "NILAI-15"]),
         (SelMentah("teks", "", 'IF(A1="","",1)'), "kosong", ["NILAI-15"]),
         (SelMentah("galat", "#REF!", "A1"), "tidak_sah", ["NILAI-10"]),
+        (SelMentah("angka", 5.0, "[1]Rekap!A1"), "tidak_sah", ["NILAI-23"]),
+        (SelMentah("kosong", None, "cmd|'/c calc'!A1"), "tidak_sah", ["NILAI-23"]),
         (SelMentah("galat", "#N/A"), "tidak_sah", ["NILAI-10"]),
         (SelMentah("galat", "NaN"), "tidak_sah", ["NILAI-19"]),
         (SelMentah("logika", True), "tidak_sah", ["NILAI-11"]),
@@ -277,6 +288,38 @@ def test_tulisan_indonesia_terbaca(bulat: int, desimal: str, ribuan: bool, ekor:
     else:
         assert nilai == float(f"{bulat}.{desimal or 0}")
         assert kode == (["NILAI-01"] if ekor.strip() else [])
+
+
+def _kelompokkan(bulat: int, pemisah: str) -> str:
+    return f"{bulat:,}".replace(",", pemisah)
+
+
+@given(
+    st.one_of(st.integers(0, 10_000), st.integers(0, 10**13)),
+    st.text("0123456789", max_size=4),
+    st.sampled_from(["", ".", " ", "\u00a0", "\u202f"]),
+    st.sampled_from(["", " ", "Rp", "Rp ", "Rp. ", "IDR ", "\u200b", "+"]),
+    st.sampled_from(["", " ", "%", " %", " Dokumen", "dokumen", " Rupiah", ",-", ".-", " laporan", "\u00a0"]),
+    st.sampled_from(["bulat", "desimal", "persen"]),
+    st.sampled_from(["", "%", "Dokumen", "Rupiah", "Rp"]),
+)
+@settings(max_examples=400)
+def test_tulisan_indonesia_tak_pernah_lain(
+    bulat: int, desimal: str, pemisah: str, depan: str, belakang: str, jenis: JenisIsian, satuan: str
+) -> None:
+    """A number written in any Indonesian way is never read silently as another one.
+
+    What is read is the number itself; but for a bare 0.85 where a percentage is asked, which is 85 % with a remark.
+    """
+    koma = f",{desimal}" if desimal else ""
+    nilai, kode = _teks(depan + _kelompokkan(bulat, pemisah) + koma + belakang, jenis, satuan)
+    maksud = float(f"{bulat}.{desimal or 0}")
+    if nilai is None:
+        assert kode
+    elif "NILAI-07" in kode:
+        assert nilai == pytest.approx(maksud * 100, rel=1e-14)
+    else:
+        assert nilai == maksud
 
 
 @given(st.floats(0, 10), st.sampled_from(["bulat", "desimal", "persen", "centang"]), st.booleans())

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from ikixl.errors import BerkasTidakTerbacaError
+from ikixl.reader import batas as modul_batas
 from ikixl.reader import lembar as modul
-from ikixl.reader import urai as modul_urai
+from ikixl.reader.lembar import Konteks, baca_lembar
 from ikixl.reader.mentah import SelMentah
-from tests.reader.buat import RUANG, STRICT, baca, ditolak, lembar_xml, sel, xlsx
+from tests.reader.buat import RUANG, STRICT, baca, baca_hemat, ditolak, lembar_xml, sel, xlsx
 
 SST = f"""<sst xmlns="{RUANG}" count="999999999" uniqueCount="999999999">
 <si><t>polos</t></si>
@@ -84,10 +86,11 @@ def test_jenis_dan_nilai(xml: str, jenis: str, nilai: object) -> None:
         '<c t="inlineStr"><is/></c>',
         '<c t="inlineStr"><is><rPh sb="0" eb="1"><t>x</t></rPh></is></c>',
         '<x:c xmlns:x="urn:lain"><v>1</v></x:c>',
+        "<v>1</v><f>A1</f><is><t>x</t></is>",
     ],
 )
 def test_kosong_tidak_disimpan(xml: str) -> None:
-    """Blank cells, blank text and cells of other vocabularies leave no trace."""
+    """Blank cells, blank text, cells of other vocabularies and content outside of cells leave no trace."""
     assert sel(f"<row>{xml}</row>", STRING) == {}
 
 
@@ -117,9 +120,16 @@ def test_alamat_lain_dari_barisnya() -> None:
 
 
 def test_sel_terakhir() -> None:
-    """A value in the last cell of a sheet costs no more than any other."""
-    hasil = sel('<row r="1048576"><c r="XFD1048576"><v>7</v></c></row>')
+    """A value in the last cell of a sheet, on which calamine aborts, costs no more than any other."""
+    hasil = baca_hemat(xlsx('<row r="1048576"><c r="XFD1048576"><v>7</v></c></row>'), 2).lembar[0].sel
     assert hasil == {(1_048_575, 16_383): SelMentah("angka", 7.0)}
+
+
+def test_jumlah_teks_yang_dipalsukan() -> None:
+    """A forged number of shared strings, on which calamine aborts, reserves nothing."""
+    sst = SST.replace('"999999999"', '"4294967295"')
+    data = xlsx('<row><c t="s"><v>0</v></c></row>', {"xl/sharedStrings.xml": sst})
+    assert baca_hemat(data, 2).lembar[0].sel[0, 0].nilai == "polos"
 
 
 def test_dimensi_tidak_dipercaya() -> None:
@@ -191,8 +201,8 @@ def test_penyandian(penyandian: str) -> None:
 @pytest.mark.parametrize(
     ("xml", "kode", "sebab"),
     [
-        ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "BERKAS-07", "DOCTYPE"),
-        (lembar_xml("<a>" * 70 + "</a>" * 70), "BERKAS-07", "bersarang"),
+        ('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "PAKET-12", "sheet1"),
+        (lembar_xml("<a>" * 70 + "</a>" * 70), "PAKET-13", "sheet1"),
         (lembar_xml("<row>"), "BERKAS-03", "bukan XML"),
         ("", "BERKAS-03", "bukan XML"),
         ("<worksheet/>", "BERKAS-03", "tidak dikenal"),
@@ -200,8 +210,10 @@ def test_penyandian(penyandian: str) -> None:
         ('<?xml version="1.0" encoding="cp037"?><a/>', "BERKAS-03", "penyandian"),
         ('<?xml version="1.0" encoding="tidak-ada"?><a/>', "BERKAS-03", "penyandian"),
         (lembar_xml(f'<row a="{"x" * (3 << 20)}"/>'), "BERKAS-04", "tag"),
-        (lembar_xml('<row><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'), "BERKAS-07", "A1 ada dua kali"),
-        (lembar_xml('<row><c r="A1"><v>1</v></c><c r="B1"/><c r="A1"/></row>'), "BERKAS-07", "A1 ada dua kali"),
+        (lembar_xml('<row><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'), "PAKET-17", "A1"),
+        (lembar_xml('<row><c r="A1"><v>1</v></c><c r="B1"/><c r="A1"/></row>'), "PAKET-17", "A1"),
+        (lembar_xml('<row><c r="A1"/><c r="B1"/><c r="A1"><v>1</v></c></row>'), "PAKET-17", "A1"),
+        (lembar_xml('<row><c r="A1"><v/></c><c r="B1"/><c r="A1"/></row>'), "PAKET-17", "A1"),
         (lembar_xml("<row><c><v>1</v><v>2</v></c></row>"), "BERKAS-07", "dua nilai"),
         (lembar_xml("<row><c><c/></c></row>"), "BERKAS-07", "bersarang"),
         (lembar_xml("<c><v>1</v></c>"), "BERKAS-07", "tanpa baris"),
@@ -218,16 +230,16 @@ def test_lembar_ditolak(xml: str, kode: str, sebab: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tempat", "batas"),
+    ("tempat", "batas", "kode"),
     [
-        (modul, "_BATAS_SEL"),
-        (modul, "_BATAS_NILAI"),
-        (modul, "_BATAS_HURUF"),
-        (modul, "_BATAS_GABUNGAN"),
-        (modul_urai, "_BATAS_UNSUR"),
+        (modul_batas, "_BATAS_SEL", "PAKET-15"),
+        (modul_batas, "_BATAS_NILAI", "PAKET-16"),
+        (modul_batas, "_BATAS_HURUF", "BERKAS-04"),
+        (modul_batas, "_BATAS_UNSUR", "BERKAS-04"),
+        (modul, "_BATAS_GABUNGAN", "BERKAS-04"),
     ],
 )
-def test_batas_lembar(monkeypatch: pytest.MonkeyPatch, tempat: object, batas: str) -> None:
+def test_batas_lembar(monkeypatch: pytest.MonkeyPatch, tempat: object, batas: str, kode: str) -> None:
     """Cells, values, characters, merged areas and elements each have a limit."""
     data = xlsx(
         '<row><c t="str"><v>abcdefghij</v></c><c><v>1</v></c></row>',
@@ -235,7 +247,7 @@ def test_batas_lembar(monkeypatch: pytest.MonkeyPatch, tempat: object, batas: st
     )
     assert len(baca(data).lembar[0].sel) == 2
     monkeypatch.setattr(tempat, batas, 1)
-    ditolak(data, "BERKAS-04")
+    ditolak(data, kode)
 
 
 def test_urutan_terbalik() -> None:
@@ -244,8 +256,58 @@ def test_urutan_terbalik() -> None:
     assert {t: s.nilai for t, s in hasil.items()} == {(1, 1): 1.0, (1, 0): 2.0, (0, 0): 3.0}
 
 
-def test_banyak_baris_kosong() -> None:
-    """A hundred thousand styled blank rows cost time but leave nothing behind."""
-    assert sel('<row s="1" customFormat="1"/>' * 100_000 + "<row><c><v>1</v></c></row>") == {
-        (100_000, 0): SelMentah("angka", 1.0)
-    }
+def test_sejuta_baris_kosong() -> None:
+    """A million styled blank rows are read, and what is kept of them does not grow with their number."""
+    akhir = "<row><c><v>1</v></c></row>"
+    hasil = baca(xlsx('<row s="1" customFormat="1"/>' * 1_000_000 + akhir)).lembar[0].sel
+    assert hasil == {(1_000_000, 0): SelMentah("angka", 1.0)}
+    baca_hemat(xlsx('<row s="1" customFormat="1"/>' * 50_000 + akhir), 2)
+
+
+def test_banyak_sel_kosong() -> None:
+    """Styled blank cells leave no cells behind, only a bounded note of where they stood."""
+    hasil = baca_hemat(xlsx('<row><c s="1"/></row>' * 50_000 + "<row><c><v>1</v></c></row>"), 12).lembar[0].sel
+    assert len(hasil) == 1
+
+
+def test_urutan_kacau_di_antara_sel_kosong(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Out of order among more blank cells than can be remembered, a cell might be a second one: refused."""
+    isi = '<row><c r="B1"/><c r="C1"/><c r="D1"/><c r="A1"/></row>'
+    assert sel(isi) == {}
+    monkeypatch.setattr(modul, "_BATAS_KOSONG", 2)
+    assert sel('<row><c r="B1"/><c r="C1"/><c r="D1"/></row>') == {}
+    assert "urutan" in ditolak(xlsx(isi), "BERKAS-07")
+
+
+@pytest.mark.parametrize(
+    ("kolom", "tersembunyi"),
+    [
+        ('<col min="1" max="2" hidden="1"/>', {0, 1}),
+        ('<col min="2" max="16384" hidden="true"/>', {1, 2}),
+        ('<col min="1" max="1" hidden="1"/><col min="3" max="9999999" hidden="1"/>', {0, 2}),
+        ('<col min="1" max="3" hidden="0"/><col min="1" max="3"/>', set()),
+        ('<col min="3" max="1" hidden="1"/><col min="x" max="3" hidden="1"/><col hidden="1"/>', set()),
+    ],
+)
+def test_kolom_tersembunyi(kolom: str, tersembunyi: set[int]) -> None:
+    """Hidden columns that hold something are told, however their range is written."""
+    baris = "<row><c><v>1</v></c><c><v>2</v></c><c><v>3</v></c></row>"
+    xml = lembar_xml(baris).replace("<sheetData>", f"<cols>{kolom}</cols><sheetData>")
+    assert baca(xlsx("", {"xl/worksheets/sheet1.xml": xml})).lembar[0].kolom_tersembunyi == tersembunyi
+
+
+def test_banyak_kolom_tersembunyi() -> None:
+    """Thirty thousand overlapping ranges of hidden columns keep next to nothing."""
+    xml = lembar_xml("").replace("<sheetData>", '<col min="1" max="16384" hidden="1"/>' * 30_000 + "<sheetData>")
+    assert baca_hemat(xlsx("", {"xl/worksheets/sheet1.xml": xml}), 8).lembar[0].kolom_tersembunyi == frozenset()
+
+
+def test_doctype_di_aliran() -> None:
+    """The XML parser refuses a DOCTYPE by itself too, whoever feeds it."""
+    with pytest.raises(BerkasTidakTerbacaError, match="PAKET-12"):
+        baca_lembar("a.xml", [b"<!DOCTYPE a><a/>"], "Satu", Konteks())
+
+
+def test_sel_di_luar_data() -> None:
+    """Rows and cells outside of the sheet's data, as in extensions of other programs, are no cells."""
+    assert baca(xlsx("", sesudah="<row><c><v>1</v></c></row>")).lembar[0].sel == {}

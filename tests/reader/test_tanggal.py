@@ -72,11 +72,32 @@ def test_karakter_asing() -> None:
 
 @pytest.mark.parametrize(
     "teks",
-    ["8/17/2026", "31/2/2026", "17 Agustus", "Agustus 2026", "besok", "17/8/1826", "17/8-2026", "1", "99/99/9999"],
+    ["8/17/2026", "31/2/2026", "17 Agustus", "Agustus 2026", "besok", "17/8/202", "17/8-2026", "1", "99/99/9999"],
 )
 def test_bukan_tanggal(teks: str) -> None:
-    """Impossible, incomplete and far away dates are not guessed at."""
+    """Impossible and incomplete dates are not guessed at."""
     assert _teks(teks) == (None, ["NILAI-18"])
+
+
+@pytest.mark.parametrize(
+    ("sel", "hari"),
+    [
+        (SelMentah("teks", "17/8/1826"), date(1826, 8, 17)),
+        (SelMentah("teks", "17 Agustus 2126"), date(2126, 8, 17)),
+        (SelMentah("tanggal", 1.0), date(1900, 1, 1)),
+        (SelMentah("tanggal", 61.0), date(1900, 3, 1)),
+        (SelMentah("tanggal", 29_221.0), date(1980, 1, 1)),
+        (SelMentah("tanggal", 2_953_999.0), date(9987, 10, 9)),
+    ],
+)
+def test_tahun_jauh(sel: SelMentah, hari: date) -> None:
+    """A date of any year is read as what it says; only who knows the year of the workbook can judge it."""
+    assert baca_tanggal(sel) == (hari, [])
+
+
+def test_tahun_jauh_sistem_1904() -> None:
+    """The 1904 system counts from its own first day."""
+    assert baca_tanggal(SelMentah("tanggal", 1.0), tanggal_1904=True) == (date(1904, 1, 2), [])
 
 
 def test_tanpa_tanggal() -> None:
@@ -93,6 +114,7 @@ def test_tanpa_tanggal() -> None:
         (SelMentah("tanggal", 46251.75), HARI, []),
         (SelMentah("angka", 46251.0), HARI, []),
         (SelMentah("angka", 2026.0), None, ["NILAI-18"]),
+        (SelMentah("tanggal", 0.5), None, ["NILAI-18"]),
         (SelMentah("tanggal", 1e300), None, ["NILAI-18"]),
         (SelMentah("tanggal", float("nan")), None, ["NILAI-18"]),
         (SelMentah("tanggal", -5.0), None, ["NILAI-18"]),
@@ -100,10 +122,11 @@ def test_tanpa_tanggal() -> None:
         (SelMentah("logika", True), None, ["NILAI-11"]),
         (SelMentah("tanggal", 46251.0, "TODAY()"), HARI, ["NILAI-15"]),
         (SelMentah("kosong", None, "TODAY()"), None, ["NILAI-16"]),
+        (SelMentah("tanggal", 46251.0, "'[Jadwal.xlsx]Tahun ini'!A1"), None, ["NILAI-23"]),
     ],
 )
 def test_sel_bukan_teks(sel: SelMentah, hari: date | None, kode: list[str]) -> None:
-    """Serial numbers are dates within 1990 to 2100; formulas, errors and truth values are reported."""
+    """A bare number is a date within 1990 to 2100 only; formulas, errors and truth values are reported."""
     terbaca, temuan = baca_tanggal(sel)
     assert (terbaca, [k for k, _ in temuan]) == (hari, kode)
 
