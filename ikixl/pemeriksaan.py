@@ -8,25 +8,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ikixl.checks.identitas import HarapanIdentitas, periksa_identitas, periksa_terbitan
+from ikixl.checks.identitas import HarapanIdentitas, periksa_baris, periksa_identitas, periksa_terbitan
 from ikixl.checks.kaskade import banding_kaskade, periksa_kaskade
+from ikixl.checks.kewajaran import periksa_kewajaran
 from ikixl.checks.lengkap import periksa_lengkap
+from ikixl.checks.susunan import periksa_susunan
 from ikixl.checks.utuh import periksa_utuh
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.konsolidasi import Konsolidasi, NilaiAsal
-from ikixl.layout.buku import Buku
+from ikixl.layout.buku import AWALAN_PENANDA, Buku
 from ikixl.layout.identitas import Identitas, buat_stempel
+from ikixl.layout.lembar_perbaikan import KUNCI as KUNCI_PERBAIKAN
 from ikixl.layout.letak import alamat
 from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
 from ikixl.layout.unit import isian_awal, susun_buku_unit
 from ikixl.penerbitan import DasarTerbitan
 from ikixl.reader.berkas import baca_mentah
 from ikixl.reader.isian import HasilBaca, IsianTerbaca, baca_isian
-from ikixl.reader.mentah import BukuMentah
+from ikixl.reader.mentah import BukuMentah, LembarMentah
 from ikixl.temuan import Temuan, ada_galat
 
-__all__ = ["HasilPeriksa", "Pemeriksa"]
+__all__ = ["HasilPeriksa", "Pemeriksa", "hasil_ditolak"]
 
 Keadaan = Literal["diterima", "ditolak", "ditahan"]
 
@@ -37,7 +40,10 @@ class HasilPeriksa:
 
     `terisi` are input cells used, `tetap` cells unchanged as issued, `dilaporkan` cells that a temuan speaks of:
     together every non-blank cell of the file (0 where it could not be opened). `dikosongkan` are inputs that were
-    issued with a value and came back blank: what they held counts no more.
+    issued with a value and came back blank: what they held counts no more. `jabatan` is the code of the one jabatan
+    that the workbook is for, "" for the whole unit. `perbaikan`: it is a marked-up return that came back.
+    `bertentangan`: it is held because it contradicts another return. `kesalahan` is a mistake of ours that kept the
+    file from being read.
     """
 
     berkas: str
@@ -55,6 +61,10 @@ class HasilPeriksa:
     waktu: str = ""
     sudah_ada: bool = field(default=False)
     dikosongkan: tuple[IsianTerbaca, ...] = ()
+    jabatan: str = ""
+    perbaikan: bool = False
+    bertentangan: bool = False
+    kesalahan: Exception | None = field(default=None, compare=False)
 
     def ke_json(self) -> dict[str, object]:
         """The contract's JSON object of one file."""
@@ -85,6 +95,12 @@ class HasilPeriksa:
         return ada_galat(self.temuan)
 
 
+def hasil_ditolak(data: bytes, nama: str, galat: BerkasTidakTerbacaError) -> HasilPeriksa:
+    """The result for a file that cannot be opened at all, for the reason given."""
+    temuan = Temuan(galat.kode, berkas=nama, rinci=dict(galat.rinci))
+    return HasilPeriksa(nama, hashlib.sha256(data).hexdigest(), "ditolak", temuan=(temuan,), ukuran=len(data))
+
+
 def _tanpa_muatan(_unit: str, _seri: int) -> Muatan:
     return MUATAN_KOSONG
 
@@ -94,21 +110,22 @@ class Pemeriksa:
     """Reads files against what a project issued.
 
     `kunci` seals its workbooks; `cari_dasar` gives what a workbook was drawn from, by the digest in its identity;
-    `cari_muatan` what it carried, by unit and serial.
+    `cari_muatan` what it carried, by unit and serial; `buka` reads bytes instead of baca_mentah.
     """
 
     kunci: bytes
     harapan: HarapanIdentitas
     cari_dasar: Callable[[str], DasarTerbitan | None]
     cari_muatan: Callable[[str, int], Muatan] = _tanpa_muatan
+    buka: Callable[[bytes, str], BukuMentah] | None = None
 
     def periksa(self, data: bytes, nama: str) -> HasilPeriksa:
         """Read one file from its bytes; never raises for what is in them."""
-        awal = HasilPeriksa(nama, hashlib.sha256(data).hexdigest(), "ditolak", ukuran=len(data))
         try:
-            mentah = baca_mentah(data, nama)
+            mentah = (self.buka or baca_mentah)(data, nama)
         except BerkasTidakTerbacaError as galat:
-            return replace(awal, temuan=(Temuan(galat.kode, berkas=nama, rinci=dict(galat.rinci)),))
+            return hasil_ditolak(data, nama, galat)
+        awal = HasilPeriksa(nama, hashlib.sha256(data).hexdigest(), "ditolak", ukuran=len(data))
         # Cells are accounted for by the name of their sheet; .ods and .xls do not keep names apart.
         if ganda := [n for n, banyak in Counter(lembar.nama for lembar in mentah.lembar).items() if banyak > 1]:
             rinci = {"sebab": f"lembar {ganda[0][:40]} terdaftar dua kali"}
@@ -119,7 +136,9 @@ class Pemeriksa:
         dasar = self.cari_dasar(identitas.digest) if identitas and not temuan else None
         if identitas and not temuan and dasar is None:
             temuan = [Temuan("IDENTITAS-09", rinci={"ditemukan": identitas.digest})]
-        if identitas is None or dasar is None:
+        if identitas and dasar:
+            temuan = periksa_baris(identitas, dasar.identitas(identitas.unit, identitas.seri))
+        if identitas is None or dasar is None or temuan:
             semua = _jumlah_sel(mentah)
             lengkap = tuple(replace(t, berkas=nama, unit=awal.unit) for t in temuan)
             return replace(awal, temuan=lengkap, dilaporkan=semua)
@@ -138,8 +157,10 @@ class Pemeriksa:
         hasil.temuan += periksa_terbitan(identitas, self.harapan)
         if mentah.makro:
             hasil.lapor("BERKAS-08")
+        periksa_susunan(hasil, kosong, mentah)
         # Drawn again with the inputs as the file's own formulas see them: what each cell ought to show.
         tetap = periksa_utuh(hasil, buku(hasil.mentah_isian), mentah.format)
+        periksa_kewajaran(hasil, kosong, dasar.katalog, muatan.tetap)
         isian = {**muatan.tetap, **{k: i.nilai for k, i in hasil.isian.items() if i.nilai is not None}}
         hasil.temuan += periksa_lengkap(dasar.katalog, unit, isian, dasar.aturan, muatan)
         hasil.temuan += _kaskade(hasil, dasar, unit, muatan)
@@ -148,6 +169,8 @@ class Pemeriksa:
         return replace(
             awal,
             keadaan="ditolak" if ditolak else "diterima",
+            jabatan=muatan.jabatan,
+            perbaikan=any(_penanda_perbaikan(lembar) for lembar in mentah.lembar),
             terisi=len(hasil.terpakai),
             tetap=tetap,
             dilaporkan=len(hasil.dilaporkan),
@@ -155,6 +178,12 @@ class Pemeriksa:
             dikosongkan=_dikosongkan(hasil, kosong, isian_awal(dasar.katalog, unit, muatan)),
             temuan=tuple(replace(t, berkas=awal.berkas, unit=unit) for t in hasil.temuan),
         )
+
+
+def _penanda_perbaikan(lembar: LembarMentah) -> bool:
+    """Whether a sheet is the list that a marked-up return begins with."""
+    sel = lembar.sel.get((0, 0))
+    return sel is not None and str(sel.nilai).strip() == f"{AWALAN_PENANDA}{KUNCI_PERBAIKAN}"
 
 
 def _dikosongkan(hasil: HasilBaca, buku: Buku, awal: Mapping[KunciIsian, float | str]) -> tuple[IsianTerbaca, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from ikixl.layout.identitas import (
@@ -18,7 +18,7 @@ from ikixl.reader.mentah import BukuMentah
 from ikixl.reader.peta import petakan
 from ikixl.temuan import Temuan
 
-__all__ = ["HarapanIdentitas", "periksa_identitas", "periksa_terbitan"]
+__all__ = ["HarapanIdentitas", "periksa_baris", "periksa_identitas", "periksa_terbitan", "periksa_tujuan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,27 @@ def _cocok(identitas: Identitas, harapan: HarapanIdentitas) -> list[Temuan]:
     return []
 
 
+def periksa_baris(identitas: Identitas, terbit: Identitas) -> list[Temuan]:
+    """That a sealed workbook asks the very rows that its katalog asks today; `terbit` is its identity made again."""
+    if identitas.baris in ("", terbit.baris):
+        return []
+    return [Temuan("IDENTITAS-13", rinci={"ditemukan": identitas.baris, "diharapkan": terbit.baris})]
+
+
 def periksa_terbitan(identitas: Identitas, harapan: HarapanIdentitas) -> list[Temuan]:
     """That a workbook of the project was filled in though a newer one had been issued; it is read all the same."""
     baru = harapan.pengganti.get((identitas.unit, identitas.seri))
     rinci = {"ditemukan": identitas.seri, "terbaru": baru, "unit": identitas.unit}
     return [] if baru is None else [Temuan("IDENTITAS-10", rinci=rinci)]
+
+
+def periksa_tujuan(unit: str, petunjuk: Mapping[str, Collection[str]]) -> list[Temuan]:
+    """That a workbook of `unit` lies where, or is named as, another unit's would.
+
+    `petunjuk` gives, by what points there ("nama berkasnya"), the codes of the units that it may mean.
+    """
+    return [
+        Temuan("IDENTITAS-11", rinci={"ditemukan": unit, "diharapkan": " atau ".join(sorted(kode)), "sebab": sebab})
+        for sebab, kode in petunjuk.items()
+        if kode and unit not in kode
+    ]

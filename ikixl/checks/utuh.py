@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Mapping
 
-from ikixl.layout.buku import Acuan, Buku, Lembar, Rumus, Sel, Tautan
-from ikixl.layout.letak import alamat
+from ikixl.checks.rumus_terbit import RumusTerbit
+from ikixl.layout.buku import Buku, Lembar, Rumus, Sel, Tautan
+from ikixl.layout.letak import alamat, huruf_kolom
 from ikixl.reader.isian import HasilBaca, tampilkan
 from ikixl.reader.mentah import SelMentah
 from ikixl.reader.peta import PetaLembar
 
 __all__ = ["periksa_utuh"]
-
-_TEMPAT = re.compile(r"\{(\w+)\}")
-_TETAPAN = re.compile(r"\b(TRUE|FALSE)\(\)", re.IGNORECASE)
-_TEKS = re.compile(r'("(?:[^"]|"")*")')
-# Starting sheet names only where a word starts, and never trying them shorter, keeps hostile formulas from
-# costing minutes.
-_RUJUKAN = re.compile(
-    r"(?:(?<![A-Za-z0-9_.'])(?P<lembar>'(?:[^']|'')++'|[A-Za-z_][A-Za-z0-9_.]*+)!)?"
-    r"\$?(?P<k1>[A-Z]{1,3})\$?(?P<b1>[0-9]{1,7})"
-    r"(?::\$?(?P<k2>[A-Z]{1,3})\$?(?P<b2>[0-9]{1,7}))?(?![A-Za-z0-9_(])"
-)
-# No program takes a longer formula, so a longer one was never issued.
-_RUMUS_TERPANJANG = 8192
 
 
 def periksa_utuh(hasil: HasilBaca, buku: Buku, format: str = "xlsx") -> int:
@@ -34,12 +20,12 @@ def periksa_utuh(hasil: HasilBaca, buku: Buku, format: str = "xlsx") -> int:
     Adds temuan to `hasil` and returns the number of cells unchanged as issued. Together with the inputs used and
     the cells reported they are all non-blank cells of the file. `format` is that of the file (BukuMentah.format).
     """
-    nama = {p.lembar.nama: k for k, p in hasil.peta.items()}
-    tetap = 0
+    terbit = RumusTerbit(buku, hasil.peta)
+    tetap = hasil.tetap
     for lembar in buku.lembar:
         peta = hasil.peta.get(lembar.kunci)
         if peta is not None:
-            tetap += _PemeriksaLembar(hasil, lembar, peta, nama, format).jalan()
+            tetap += _PemeriksaLembar(hasil, lembar, peta, terbit, format).jalan()
     return tetap
 
 
@@ -51,14 +37,14 @@ class _PemeriksaLembar:
         hasil: HasilBaca,
         lembar: Lembar,
         peta: PetaLembar,
-        nama: Mapping[str, str],
+        rumus_terbit: RumusTerbit,
         format: str,
     ) -> None:
         self.format = format
         self.hasil = hasil
         self.lembar = lembar
         self.peta = peta
-        self.nama = nama
+        self.rumus_terbit = rumus_terbit
         self.terbit = {b.kunci: b.sel for b in lembar.baris}
         self.kolom_masukan = {k for b in lembar.baris for k, s in b.sel.items() if s.masukan}
         self.basi: list[tuple[str, SelMentah, Rumus]] = []
@@ -97,8 +83,6 @@ class _PemeriksaLembar:
             return False
         terbit = self.terbit.get(kunci_baris or "", {}).get(kunci_kolom or "")
         if terbit is None or (terbit.isi is None and terbit.masukan is None):
-            if sel.nilai in (None, "") and sel.rumus is None:
-                return True
             self._lapor("STRUKTUR-07", r, k, ditemukan=tampilkan(sel) or f"={sel.rumus}")
             return False
         if terbit.masukan is not None:
@@ -110,16 +94,24 @@ class _PemeriksaLembar:
     def _wajar_kunci_baris(self, r: int, k: int, sel: SelMentah) -> bool:
         kunci = self.peta.kunci_baris.get(r, "")
         if kunci in self.terbit:
-            return True
+            # Copies of rows with inputs were judged when these were read; this is a copy of another row.
+            if r == self.peta.baris[kunci][0]:
+                return True
+            self._lapor("STRUKTUR-11", r, k, kunci=kunci)
+            return False
         lain = [kk for kk in self.peta.isi_baris[r] if kk != k][:5]
         isi = ", ".join(tampilkan(self.peta.lembar.sel[r, kk]) for kk in lain)
         self._lapor("STRUKTUR-08", r, k, kunci=tampilkan(sel).strip(), ditemukan=isi or "kosong")
         return False
 
     def _wajar_kunci_kolom(self, r: int, k: int, sel: SelMentah) -> bool:
-        if self.peta.kunci_kolom.get(k) in {kolom.kunci for kolom in self.lembar.kolom}:
+        kunci = self.peta.kunci_kolom.get(k)
+        if kunci not in {kolom.kunci for kolom in self.lembar.kolom}:
+            self._lapor("STRUKTUR-07", r, k, ditemukan=tampilkan(sel))
+            return False
+        if k == self.peta.kolom[kunci][0]:
             return True
-        self._lapor("STRUKTUR-07", r, k, ditemukan=tampilkan(sel))
+        self._lapor("STRUKTUR-22", r, k, kunci=kunci, ditemukan=huruf_kolom(k))
         return False
 
     def _banding(self, r: int, k: int, sel: SelMentah, terbit: Sel) -> bool:
@@ -140,7 +132,7 @@ class _PemeriksaLembar:
             if self.bisa_rumus:
                 self._lapor("RUMUS-01", r, k, ditemukan=tampilkan(sel), diharapkan=diharapkan)
                 return False
-        elif sel.rumus and not self._rumus_terbit(sel.rumus, rumus):
+        elif sel.rumus and not self.rumus_terbit.sama(sel.rumus, rumus, self.lembar.kunci):
             self._lapor("RUMUS-02", r, k, ditemukan="=" + sel.rumus[:60])
             return False
         # The reader of .xls gives 0 for a formula whose result is an empty text.
@@ -184,62 +176,6 @@ class _PemeriksaLembar:
                     else:
                         isi = s.isi.teks if isinstance(s.isi, Tautan) else s.isi
                         self._lapor("STRUKTUR-06", r, k, diharapkan=_singkat(isi), ditemukan="")
-
-    def _rumus_terbit(self, teks: str, rumus: Rumus) -> bool:
-        return len(teks) <= _RUMUS_TERPANJANG and self._kunci_rumus(teks) == self._kunci_terbit(rumus)
-
-    def _kunci_terbit(self, rumus: Rumus) -> str:
-        """The issued formula with keys in place of addresses."""
-
-        def ganti(cocok: re.Match[str]) -> str:
-            a: Acuan = rumus.acuan[cocok.group(1)]
-            awal = f"<{a.lembar or self.lembar.kunci}|{a.baris}|{a.kolom}"
-            if a.baris_akhir or a.kolom_akhir:
-                awal += f":{a.baris_akhir or a.baris}|{a.kolom_akhir or a.kolom}"
-            return awal + ">"
-
-        return _rapikan(_TEMPAT.sub(lambda c: ganti(c).upper(), _rapikan(rumus.teks, tempat=True)))
-
-    def _kunci_rumus(self, teks: str) -> str:
-        """A formula of the file with keys in place of addresses, as far as they are keyed."""
-
-        def ganti(cocok: re.Match[str]) -> str:
-            lembar = (cocok.group("lembar") or "").strip("'").replace("''", "'")
-            # Only sheets that are read have keys: a sheet of theirs may bear the name of one of ours.
-            kunci = self.nama.get(lembar) if lembar else self.lembar.kunci
-            if kunci is None:
-                return cocok.group()
-            peta = self.hasil.peta[kunci]
-            awal = f"<{kunci}|{_kunci_sel(peta, cocok.group('b1'), cocok.group('k1'))}"
-            if cocok.group("b2"):
-                awal += f":{_kunci_sel(peta, cocok.group('b2'), cocok.group('k2'))}"
-            return (awal + ">").upper()
-
-        potong = _TEKS.split(teks)
-        return _rapikan("".join(p if n % 2 else _RUJUKAN.sub(ganti, p) for n, p in enumerate(potong)))
-
-
-def _kunci_sel(peta: PetaLembar, baris: str, kolom: str) -> str:
-    nomor = 0
-    for huruf in kolom:
-        nomor = nomor * 26 + ord(huruf) - 64
-    r, k = int(baris) - 1, nomor - 1
-    return f"{peta.kunci_baris.get(r, f'?{r}')}|{peta.kunci_kolom.get(k, f'?{k}')}"
-
-
-def _rapikan(teks: str, tempat: bool = False) -> str:
-    """Formula text without what programs change on saving: spaces outside texts, case of names, number form."""
-    potong = _TEKS.split(teks)
-    hasil = []
-    for n, p in enumerate(potong):
-        if n % 2:
-            hasil.append(p)
-            continue
-        # LibreOffice writes the constants as calls.
-        bersih = _TETAPAN.sub(r"\1", p.replace(" ", "").replace("_xlfn.", ""))
-        # Placeholders keep their case until they are replaced by keys.
-        hasil.append(bersih if tempat else bersih.upper())
-    return "".join(hasil)
 
 
 def _sama(ditemukan: float | str | bool | None, diharapkan: object) -> bool:

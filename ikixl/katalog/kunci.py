@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ikixl.katalog.model import Katalog
 
 __all__ = [
     "BUKTI",
@@ -10,6 +15,7 @@ __all__ = [
     "TARGET",
     "KunciIsian",
     "bagian",
+    "digest_baris",
     "kunci_bukti",
     "kunci_catatan",
     "kunci_target",
@@ -71,3 +77,17 @@ def bagian(kunci: str) -> tuple[str, str, str]:
     indikator, _, sisa = kunci.partition("/")
     kedua, _, ketiga = sisa.partition("/")
     return indikator, kedua, ketiga
+
+
+def digest_baris(katalog: Katalog, unit: str) -> str:
+    """SHA-256, shortened to 16 hex digits, over the names of all rows that a unit is asked to fill in, in order.
+
+    It is sealed into the workbook: another program, or another reading of the katalog, that would ask other rows under
+    the same names of katalog and unit is found out before anything is read.
+    """
+    baris = [
+        f"{i.jabatan}|{kunci_variabel(i.kode, v.kode, 0).kunci}"
+        for i in katalog.indikator_unit(unit)
+        for v in katalog.variabel_indikator(i.kode)
+    ]
+    return hashlib.sha256("\n".join(baris).encode()).hexdigest()[:16]

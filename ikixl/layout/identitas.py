@@ -30,7 +30,10 @@ NAMA_TERDEFINISI = "ikixl_identitas"
 
 @dataclass(frozen=True, slots=True)
 class Identitas:
-    """What a workbook says of itself; `seri` counts the issues of a unit from 1, `digest` names the katalog."""
+    """What a workbook says of itself; `seri` counts the issues of a unit from 1, `digest` names the katalog.
+
+    `baris` is the digest of the row keys of the unit's inputs ("" in workbooks that were issued without it).
+    """
 
     instansi: str
     unit: str
@@ -39,14 +42,15 @@ class Identitas:
     digest: str
     versi_layout: int = VERSI_LAYOUT
     produk: str = PRODUK
+    baris: str = ""
 
     def _isi(self) -> str:
-        nilai = (self.produk, self.versi_layout, *astuple(self)[:5])
+        nilai = (self.produk, self.versi_layout, *astuple(self)[:5], *([self.baris] if self.baris else []))
         return "|".join(quote(str(n), safe=".-_ ") for n in nilai)
 
 
 def buat_stempel(identitas: Identitas, kunci: bytes) -> str:
-    """Text "produk|versi|instansi|unit|tahun|seri|digest|HMAC-SHA256", under 255 characters for sane codes."""
+    """Text "produk|versi|instansi|unit|tahun|seri|digest|baris|HMAC-SHA256", under 255 characters for sane codes."""
     isi = identitas._isi()
     return f"{isi}|{_segel(isi, kunci)}"
 
@@ -58,7 +62,7 @@ def _segel(isi: str, kunci: bytes) -> str:
 def baca_stempel(teks: str) -> Identitas | None:
     """The identity that a stamp claims, None if the text is no stamp; says nothing about the seal."""
     bagian = [unquote(b) for b in teks.strip().split("|")]
-    if len(bagian) != 8 or bagian[0] != PRODUK:
+    if len(bagian) not in (8, 9) or bagian[0] != PRODUK:
         return None
     angka = bagian[1], bagian[4], bagian[5]
     if not all(a.isascii() and a.isdigit() and len(a) < 10 for a in angka):
@@ -70,6 +74,7 @@ def baca_stempel(teks: str) -> Identitas | None:
         seri=int(bagian[5]),
         digest=bagian[6],
         versi_layout=int(bagian[1]),
+        baris=bagian[7] if len(bagian) == 9 else "",
     )
 
 

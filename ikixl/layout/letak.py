@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from ikixl.errors import LayoutError
 from ikixl.layout.buku import Acuan, Buku, Lembar, Rentang
@@ -14,6 +15,7 @@ _TEMPAT = re.compile(r"\{(\w+)\}")
 _NAMA_POLOS = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*$")
 
 
+@lru_cache(maxsize=1024)
 def huruf_kolom(kolom: int) -> str:
     """Column letters of a 0-based column number: 0 is A, 26 is AA."""
     huruf = ""
@@ -22,6 +24,12 @@ def huruf_kolom(kolom: int) -> str:
         kolom, sisa = divmod(kolom - 1, 26)
         huruf = chr(65 + sisa) + huruf
     return huruf
+
+
+@lru_cache(maxsize=8192)
+def _potong(teks: str) -> tuple[str, ...]:
+    """Formula text cut at its placeholders: text, name, text, name, …; the same few shapes come again and again."""
+    return tuple(_TEMPAT.split(teks))
 
 
 def alamat(baris: int, kolom: int, mutlak: bool = False) -> str:
@@ -91,11 +99,10 @@ class Letak:
 
     def teks(self, teks: str, acuan: Mapping[str, Acuan], dari: str) -> str:
         """Formula text with every `{nama}` replaced by the address of `acuan[nama]`."""
-
-        def ganti(cocok: re.Match[str]) -> str:
-            try:
-                return self.rujukan(acuan[cocok.group(1)], dari)
-            except KeyError as salah:
-                raise LayoutError(f"Rumus {teks!r} merujuk {cocok.group()} yang tak dikenal.") from salah
-
-        return _TEMPAT.sub(ganti, teks)
+        potong = list(_potong(teks))
+        for n in range(1, len(potong), 2):
+            nama = potong[n]
+            if nama not in acuan:
+                raise LayoutError(f"Rumus {teks!r} merujuk {{{nama}}} yang tak dikenal.")
+            potong[n] = self.rujukan(acuan[nama], dari)
+        return "".join(potong)
