@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from ikixl.simpan import tulis_atomik
 
-__all__ = ["cari_arsip", "simpan_arsip"]
+__all__ = ["bersihkan_arsip", "cari_arsip", "simpan_arsip"]
 
 
 def simpan_arsip(folder: Path, data: bytes, akhiran: str) -> tuple[str, Path]:
@@ -33,3 +34,13 @@ def simpan_arsip(folder: Path, data: bytes, akhiran: str) -> tuple[str, Path]:
 def cari_arsip(folder: Path, sha256: str) -> Path | None:
     """Where the archive `folder` keeps the file with this SHA-256, None where it does not."""
     return next((folder / sha256[:2]).glob(f"{sha256[2:]}.*"), None)
+
+
+def bersihkan_arsip(folder: Path) -> None:
+    """Remove what a program that was killed while it archived left behind; hold the project's lock meanwhile.
+
+    Half a file is no archived file: the next run archives it again. What cannot be removed stays, harmless.
+    """
+    for sisa in folder.glob("*/.ikixl-*.tmp"):
+        with suppress(OSError):
+            sisa.unlink()

@@ -10,6 +10,7 @@ from ikixl.katalog.kunci import KunciIsian
 from ikixl.katalog.model import Katalog, Unit
 from ikixl.layout.muatan import Muatan
 from ikixl.ledger import Berkas, Ledger, Terbitan
+from ikixl.pertentangan import temuan_kini
 from ikixl.proyek import Proyek
 from ikixl.sumber_katalog import muat_sumber
 from ikixl.temuan import Temuan
@@ -27,7 +28,8 @@ class StatusUnit:
     `lengkap` means that every workbook came back and nothing asked up to the last triwulan, issued for or with any
     input, is missing. `galat` and `peringatan` count the temuan that still matter on the returns that count, or those
     on the refused one where none counts. `berkas` names all returns that count; `diterima` and `sha256` are those of
-    the latest. `buku` counts the workbooks that the unit holds, `kembali` those of them that were answered.
+    the latest. `buku` counts the workbooks that the unit holds, `kembali` those of them that were answered. `ditahan`
+    names the returns that wait for a choice (ikixl.pemilihan), `catatan` says so in words.
     """
 
     unit: str
@@ -44,6 +46,8 @@ class StatusUnit:
     sha256: str = ""
     buku: int = 0
     kembali: int = 0
+    ditahan: tuple[str, ...] = ()
+    catatan: str = ""
 
     def ke_json(self) -> dict[str, object]:
         """Plain values under the fields' names."""
@@ -88,10 +92,11 @@ def _status(
 ) -> StatusUnit:
     """`milik` are the unit's files that still matter, with their temuan."""
     diterima = [(b, t) for b, t in milik if b.keadaan == "diterima"]
-    # Where nothing was accepted yet, the last refused file is what there is to speak of.
-    dipakai = diterima or milik[-1:]
+    ditahan = [(b, t) for b, t in milik if b.keadaan == "ditahan"]
+    # Where nothing counts, the held files or the last refused one are what there is to speak of.
+    dipakai = diterima or ditahan or milik[-1:]
     tingkat = [t.tingkat for _, temuan in dipakai for t in temuan]
-    # A refused return after an accepted one: the old figures count on, but somebody has to act.
+    # A refused or held return after an accepted one: the old figures count on, but somebody has to act.
     perbaiki = "galat" in tingkat or len(diterima) < len(milik)
     terakhir = max((b for b, _ in dipakai), key=lambda b: b.urutan, default=None)
     sampai = max(kelengkapan.mulai, *(_triwulan(t) for t in buku), 0)
@@ -118,7 +123,17 @@ def _status(
         sha256=terakhir.sha256 if terakhir else "",
         buku=len(buku),
         kembali=kembali,
+        ditahan=tuple(b.nama for b, _ in ditahan),
+        catatan=_catatan([b for b, _ in ditahan]),
     )
+
+
+def _catatan(ditahan: Sequence[Berkas]) -> str:
+    """What the held returns of a unit ask for."""
+    if not ditahan:
+        return ""
+    apa = "kiriman berbeda" if len(ditahan) > 1 else "kiriman ditahan"
+    return f"{len(ditahan)} {apa}, jalankan ikixl pilih"
 
 
 def _triwulan(terbit: Terbitan | None) -> int:
@@ -134,8 +149,8 @@ def _terjawab(terbit: Terbitan, berkas: Iterable[Berkas], triwulan: Mapping[str,
 def temuan_terbuka(ledger: Ledger, tahun: int) -> list[tuple[Berkas, list[Temuan]]]:
     """The files that still matter, in order of receipt, with those of their temuan that do.
 
-    These are the returns of the year that count, and the files refused since. Of a return that a later issue's has
-    joined, a temuan matters on where the input that it speaks of is still in force.
+    These are the returns of the year that count, those that are held, and the files refused since. Of a return that a
+    later issue's has joined, a temuan matters on where the input that it speaks of is still in force.
     """
     sel: dict[str, set[tuple[str, str]]] = {}
     for i in ledger.isian_berlaku(tahun):
@@ -144,8 +159,10 @@ def temuan_terbuka(ledger: Ledger, tahun: int) -> list[tuple[Berkas, list[Temuan
     sah = [b for b in semua if b.keadaan == "diterima"]
     hasil = []
     for b in semua:
-        temuan = ledger.temuan_berkas(b.sha256)
-        if b.keadaan != "diterima":
+        temuan = temuan_kini(b, ledger.temuan_berkas(b.sha256))
+        if b.keadaan == "ditahan":
+            hasil.append((b, temuan))
+        elif b.keadaan == "ditolak":
             if not any(s.unit == b.unit and s.urutan > b.urutan and _menjawab(s, b) for s in sah):
                 hasil.append((b, temuan))
         elif b.tahun == tahun and not b.digantikan:

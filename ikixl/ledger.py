@@ -1,9 +1,11 @@
 """The ledger: what was issued, received, accepted and superseded, and where every value came from (SQLite).
 
 Every operation is one transaction: after a crash it happened whole or not at all. Times are ISO texts that the
-caller passes in. Nothing recorded is ever deleted; what counts is derived:
+caller passes in. Nothing recorded is ever deleted; what counts is derived from it and from what people chose:
 
 - Of the accepted returns of one issue (unit, year, seri) the last counts.
+- A return that contradicts it is held: from then on none of the issue counts until one of them is chosen. The choice
+  takes the place of all that came before it, and can be made again.
 - Those of several issues of a unit are laid over one another in order of seri: an input that a later one holds
   (blank on purpose included) replaces that of the earlier, all else stays from the earlier, with its own lineage.
 """
@@ -14,120 +16,18 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from ikixl.errors import LedgerError
-from ikixl.ledger_skema import BERKAS, BERLAKU, ISIAN, MIGRASI, PERINTAH, TERBITAN, VERSI_SKEMA
+from ikixl.ledger_catatan import BarisIsian, Berkas, Isian, KeadaanBerkas, KeadaanIsian, Penerimaan, Terbitan
+from ikixl.ledger_skema import BERDIRI, BERKAS, BERLAKU, ISIAN, MIGRASI, PERINTAH, TERBITAN, VERSI_SKEMA
 from ikixl.temuan import Temuan
 
 __all__ = ["BarisIsian", "Berkas", "Isian", "KeadaanBerkas", "KeadaanIsian", "Ledger", "Penerimaan", "Terbitan"]
-
-KeadaanBerkas = Literal["diterima", "ditolak", "ditahan"]
-KeadaanIsian = Literal["isi", "kosong", "tidak_sah"]
-
-
-@dataclass(frozen=True, slots=True)
-class Terbitan:
-    """One issue of a workbook; `seri` counts the issues of a unit from 1, `berlaku` marks those that hold.
-
-    `sha256` (hex) is that of the issued file, `digest` names the katalog it was drawn from. `jabatan` is the one that
-    it was issued for, "" for the whole unit; `muatan` is JSON of what it carries forward, "" for nothing.
-    """
-
-    unit: str
-    seri: int
-    waktu: str
-    tahun: int
-    digest: str
-    nama_berkas: str
-    sha256: str
-    versi_layout: int
-    berlaku: bool = True
-    jabatan: str = ""
-    muatan: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Isian:
-    """One input as read from a file: key and triwulan as in KunciIsian (0: the whole year), and its lineage.
-
-    `nilai` is a number (percent points; 1 or 0 for centang) or a text, and None unless `keadaan` is isi.
-    """
-
-    kunci: str
-    triwulan: int
-    nilai: float | str | None
-    keadaan: KeadaanIsian
-    lembar: str
-    sel: str
-
-
-@dataclass(frozen=True, slots=True)
-class BarisIsian:
-    """One recorded input: the Isian and the file, unit and year that it belongs to."""
-
-    sha256: str
-    unit: str
-    tahun: int
-    kunci: str
-    triwulan: int
-    nilai: float | str | None
-    keadaan: KeadaanIsian
-    lembar: str
-    sel: str
-
-
-@dataclass(frozen=True, slots=True)
-class Penerimaan:
-    """One received file with everything read from it, as catat_berkas records it.
-
-    `sha256` (hex) and `ukuran` (bytes) are those of the file. `unit`, `seri` and `tahun` are what its identity says,
-    "" and 0 where it says nothing; an accepted file must name its unit. `jumlah_*` are the counts of inputs that the
-    checks made.
-    """
-
-    sha256: str
-    nama: str
-    ukuran: int
-    waktu: str
-    keadaan: KeadaanBerkas
-    unit: str = ""
-    seri: int = 0
-    tahun: int = 0
-    jumlah_terisi: int = 0
-    jumlah_tetap: int = 0
-    jumlah_dilaporkan: int = 0
-    isian: tuple[Isian, ...] = ()
-    temuan: tuple[Temuan, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Berkas:
-    """One recorded file; fields as in Penerimaan.
-
-    `urutan` counts receipts from 1. `digantikan`: it was accepted, but no input of it is in force any more. `jabatan`
-    is that of its issue, "" for the whole unit or an unknown issue.
-    """
-
-    sha256: str
-    nama: str
-    ukuran: int
-    waktu: str
-    keadaan: KeadaanBerkas
-    unit: str
-    seri: int
-    tahun: int
-    jumlah_terisi: int
-    jumlah_tetap: int
-    jumlah_dilaporkan: int
-    urutan: int
-    digantikan: bool
-    jabatan: str = ""
-
 
 _PULIHKAN = "Pulihkan berkas itu dari cadangan."
 _ULANGI = "Tunggu sampai perintah ikixl yang lain selesai, lalu ulangi."
@@ -283,24 +183,62 @@ class Ledger:
     def catat_berkas(self, penerimaan: Penerimaan) -> bool:
         """Record a received file with its inputs and its temuan; False, and nothing changes, if its content is known.
 
-        An accepted file supersedes earlier returns of the same issue; their records stay.
+        An accepted file supersedes earlier returns of the same issue; their records stay. A file that was refused and
+        is read otherwise now counts as received now; what was said of it first is kept as well.
         """
         p = penerimaan
         with self._tulis():
-            if self._baca("SELECT 1 FROM berkas WHERE sha256 = ?", p.sha256):
+            lama = self._baca("SELECT * FROM berkas WHERE sha256 = ?", p.sha256)
+            if lama and not self._sisihkan_penolakan(lama[0], p):
                 return False
             urutan = self._baca("SELECT coalesce(max(urutan), 0) + 1 FROM berkas")[0][0]
-            jumlah = (p.jumlah_terisi, p.jumlah_tetap, p.jumlah_dilaporkan)
-            identitas = (p.unit, p.seri, p.tahun)
-            self._sisip("berkas", 12, [(p.sha256, p.nama, p.ukuran, p.waktu, *identitas, p.keadaan, urutan, *jumlah)])
+            if lama and p.keadaan == "ditolak":
+                # Refused again, for another reason: that answers nothing that came in between.
+                urutan = lama[0]["urutan"]
+            jumlah = (p.jumlah_terisi, p.jumlah_tetap, p.jumlah_dilaporkan, p.bertentangan)
+            berkas = (p.sha256, p.nama, p.ukuran, p.waktu, p.unit, p.seri, p.tahun, p.keadaan, urutan, *jumlah)
+            # Replaced only after a refusal; the rows that refer to it stay, because its key does.
+            self._sisip("berkas", 13, [berkas], "INSERT OR REPLACE")
             self._sisip("isian", 9, (_nilai_isian(p.sha256, i) for i in p.isian))
             self._sisip("temuan", 8, (_nilai_temuan(p.sha256, n, t) for n, t in enumerate(p.temuan, 1)))
         return True
 
-    def _sisip(self, tabel: str, kolom: int, baris: Iterable[tuple[object, ...]]) -> None:
+    def _sisihkan_penolakan(self, lama: sqlite3.Row, baru: Penerimaan) -> bool:
+        """Whether a known file is recorded anew; then what it was refused for is moved out of the way, not lost."""
+        temuan = self.temuan_berkas(baru.sha256)
+        sama = [_pokok(t) for t in temuan] == [_pokok(t) for t in baru.temuan]
+        if lama["keadaan"] != "ditolak" or (baru.keadaan == "ditolak" and sama):
+            return False
+        isi = json.dumps([[t.kode, t.lembar, t.sel, dict(t.rinci)] for t in temuan])
+        self._sisip("penolakan", 6, [(None, baru.sha256, lama["nama"], lama["waktu"], lama["urutan"], isi)])
+        for tabel in ("isian", "temuan"):
+            self._db.execute(f"DELETE FROM {tabel} WHERE sha256 = ?", (baru.sha256,))
+        return True
+
+    def catat_pilihan(self, sha256: str, waktu: str) -> None:
+        """Record that a person chose this return: of its issue it counts, whatever came before.
+
+        Returns of the issue that come later are compared with it. LedgerError if it was never received or was refused.
+        """
+        pilihan = "SELECT sha256, unit, tahun, seri FROM berkas WHERE sha256 = ? AND keadaan <> 'ditolak'"
+        with self._tulis():
+            berkas = self._baca(pilihan, sha256)
+            if not berkas:
+                raise LedgerError("Kiriman yang ditolak atau tidak dikenal tidak dapat dipilih.")
+            sampai = self._baca("SELECT max(urutan) FROM berkas")[0][0]
+            self._sisip("pilihan", 7, [(None, sha256, waktu, *tuple(berkas[0])[1:], sampai)])
+
+    def _sisip(self, tabel: str, kolom: int, baris: Iterable[tuple[object, ...]], cara: str = "INSERT") -> None:
         tanya = ", ".join("?" * kolom)
         bersih = ([_bersih(n) for n in b] for b in baris)
-        self._db.executemany(f"INSERT INTO {tabel} VALUES ({tanya})", bersih)
+        self._db.executemany(f"{cara} INTO {tabel} VALUES ({tanya})", bersih)
+
+    def kiriman_berdiri(self, unit: str, tahun: int, seri: int) -> list[Berkas]:
+        """The returns of an issue that a new one has to be compared with, in order of receipt.
+
+        That is the one that counts among those of the issue, or all that are held because they contradict each other.
+        """
+        return [_berkas(b) for b in self._baca(BERDIRI, unit, tahun, seri)]
 
     def berkas_berlaku(self, tahun: int | None = None) -> dict[str, tuple[Berkas, ...]]:
         """The returns of each unit with inputs in force, in order of seri; only those of `tahun` if given."""
@@ -351,6 +289,12 @@ def _nilai_isian(sha256: str, isian: Isian) -> tuple[object, ...]:
     teks = isian.nilai if isinstance(isian.nilai, str) else None
     angka = None if teks is not None or isian.nilai is None else float(isian.nilai)
     return (None, sha256, isian.kunci, isian.triwulan, angka, teks, isian.keadaan, isian.lembar, isian.sel)
+
+
+def _pokok(temuan: Temuan) -> tuple[str, ...]:
+    """What a temuan says, whatever the name that its file came under."""
+    rinci = json.dumps(temuan.rinci, default=str, sort_keys=True)
+    return temuan.kode, temuan.lembar, temuan.sel, rinci
 
 
 def _nilai_temuan(sha256: str, nomor: int, temuan: Temuan) -> tuple[object, ...]:

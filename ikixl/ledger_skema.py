@@ -7,10 +7,73 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["BERKAS", "BERLAKU", "ISIAN", "MIGRASI", "PERINTAH", "TERBITAN", "VERSI_SKEMA"]
+__all__ = ["BERDIRI", "BERKAS", "BERLAKU", "ISIAN", "MIGRASI", "PERINTAH", "TERBITAN", "VERSI_SKEMA"]
 
 #: Version of the tables, kept in user_version of the database.
-VERSI_SKEMA = 2
+VERSI_SKEMA = 3
+
+# What was said of a refused file before it came again and was read with another outcome; `isi` is JSON of its temuan.
+_TABEL_PENOLAKAN = """
+    CREATE TABLE penolakan (
+        nomor INTEGER PRIMARY KEY,
+        sha256 TEXT NOT NULL REFERENCES berkas,
+        nama TEXT NOT NULL,
+        waktu TEXT NOT NULL,
+        urutan INTEGER NOT NULL,
+        isi TEXT NOT NULL
+    )
+"""
+# Which return of an issue a person chose; of several choices the last holds. `sampai` is the number of the last receipt
+# that there was then: the choice says nothing of later ones.
+_TABEL_PILIHAN = """
+    CREATE TABLE pilihan (
+        nomor INTEGER PRIMARY KEY,
+        sha256 TEXT NOT NULL REFERENCES berkas,
+        waktu TEXT NOT NULL,
+        unit TEXT NOT NULL,
+        tahun INTEGER NOT NULL,
+        seri INTEGER NOT NULL,
+        sampai INTEGER NOT NULL
+    )
+"""
+_INDEKS_PILIHAN = "CREATE INDEX pilihan_terbitan ON pilihan (unit, tahun, seri, nomor)"
+# Returns that may count: all readable ones, but after a choice only the chosen one and what came later. `tertahan`:
+# held when it came, and not chosen.
+_PANDANGAN_CALON = """
+    CREATE VIEW calon AS
+    SELECT berkas.sha256, berkas.unit, berkas.tahun, berkas.seri, berkas.urutan, berkas.bertentangan,
+           berkas.keadaan = 'ditahan' AND pilihan.sha256 IS NOT berkas.sha256 AS tertahan
+    FROM berkas LEFT JOIN pilihan ON pilihan.nomor = (
+        SELECT max(akhir.nomor) FROM pilihan AS akhir
+        WHERE akhir.unit = berkas.unit AND akhir.tahun = berkas.tahun AND akhir.seri = berkas.seri)
+    WHERE berkas.keadaan <> 'ditolak'
+      AND (pilihan.sha256 IS NULL OR pilihan.sha256 = berkas.sha256 OR berkas.urutan > pilihan.sampai)
+"""
+# Of each issue the last one that came in unopposed, and all that contradict it.
+_PANDANGAN_BERDIRI = """
+    CREATE VIEW berdiri AS
+    SELECT * FROM calon WHERE CASE WHEN tertahan THEN bertentangan ELSE NOT EXISTS (
+        SELECT 1 FROM calon AS ulang
+        WHERE ulang.unit = calon.unit AND ulang.tahun = calon.tahun AND ulang.seri = calon.seri
+          AND ulang.urutan > calon.urutan AND NOT ulang.tertahan) END
+"""
+# Of each issue the one that counts, none while another contradicts it.
+_PANDANGAN_TERHITUNG = """
+    CREATE VIEW terhitung AS
+    SELECT * FROM berdiri WHERE NOT tertahan AND NOT EXISTS (
+        SELECT 1 FROM calon AS lawan
+        WHERE lawan.unit = berdiri.unit AND lawan.tahun = berdiri.tahun AND lawan.seri = berdiri.seri
+          AND lawan.tertahan AND lawan.bertentangan)
+"""
+_PEMILIHAN = (
+    _TABEL_PENOLAKAN,
+    _TABEL_PILIHAN,
+    _INDEKS_PILIHAN,
+    _PANDANGAN_CALON,
+    _PANDANGAN_BERDIRI,
+    _PANDANGAN_TERHITUNG,
+)
+_BERTENTANGAN = "bertentangan INTEGER NOT NULL DEFAULT 0 CHECK (bertentangan IN (0, 1))"
 
 _INDEKS_TERBITAN = "CREATE UNIQUE INDEX terbitan_berlaku ON terbitan (unit, jabatan) WHERE berlaku"
 
@@ -39,7 +102,7 @@ PERINTAH = (
     )
     """,
     _INDEKS_TERBITAN,
-    """
+    f"""
     CREATE TABLE berkas (
         sha256 TEXT PRIMARY KEY,
         nama TEXT NOT NULL,
@@ -53,6 +116,7 @@ PERINTAH = (
         jumlah_terisi INTEGER NOT NULL,
         jumlah_tetap INTEGER NOT NULL,
         jumlah_dilaporkan INTEGER NOT NULL,
+        {_BERTENTANGAN},
         CHECK (keadaan <> 'diterima' OR unit <> '')
     )
     """,
@@ -86,6 +150,7 @@ PERINTAH = (
         PRIMARY KEY (sha256, nomor)
     )
     """,
+    *_PEMILIHAN,
     f"PRAGMA user_version = {VERSI_SKEMA}",
 )
 
@@ -98,35 +163,42 @@ MIGRASI: Mapping[int, tuple[str, ...]] = {
         _INDEKS_TERBITAN,
         "PRAGMA user_version = 2",
     ),
+    2: (f"ALTER TABLE berkas ADD COLUMN {_BERTENTANGAN}", *_PEMILIHAN, "PRAGMA user_version = 3"),
 }
 
 TERBITAN = """
     SELECT unit, seri, waktu, tahun, digest, nama_berkas, sha256, versi_layout, berlaku, jabatan, muatan FROM terbitan
 """
-# A later accepted return of the same issue (as the alias given) makes this one void.
-_DIULANG = """
-    EXISTS (SELECT 1 FROM berkas AS ulang
-            WHERE ulang.keadaan = 'diterima' AND ulang.unit = {0}.unit AND ulang.tahun = {0}.tahun
-              AND ulang.seri = {0}.seri AND ulang.urutan > {0}.urutan)
-"""
-# An input that the return of a later issue of the unit holds too.
-_TERTINDIH = f"""
+# Whether a file counts, asked of one file after the other; and of all files at once, which is quicker for many.
+_TERHITUNG = "EXISTS (SELECT 1 FROM terhitung WHERE terhitung.sha256 = {0}.sha256)"
+_SEMUA_TERHITUNG = "{0}.sha256 IN (SELECT sha256 FROM terhitung)"
+# An input that the return of a later issue of the unit holds too; to be completed with one of the above.
+_TERTINDIH = """
     EXISTS (SELECT 1 FROM berkas AS lain JOIN isian AS ganti ON ganti.sha256 = lain.sha256
-            WHERE lain.keadaan = 'diterima' AND lain.unit = berkas.unit AND lain.tahun = berkas.tahun
-              AND lain.seri > berkas.seri AND NOT {_DIULANG.format("lain")}
+            WHERE lain.unit = berkas.unit AND lain.tahun = berkas.tahun AND lain.seri > berkas.seri AND {0}
               AND ganti.kunci = isian.kunci AND ganti.triwulan = isian.triwulan)
 """
-_TERGANTI = f"""
-    ({_DIULANG.format("berkas")} OR (
-        EXISTS (SELECT 1 FROM isian WHERE isian.sha256 = berkas.sha256)
-        AND NOT EXISTS (SELECT 1 FROM isian WHERE isian.sha256 = berkas.sha256 AND NOT {_TERTINDIH})))
+_TERTAHAN = f"""
+    EXISTS (SELECT 1 FROM calon WHERE calon.sha256 = berkas.sha256 AND calon.tertahan)
+    OR EXISTS (SELECT 1 FROM berdiri WHERE berdiri.sha256 = berkas.sha256) AND NOT {_TERHITUNG.format("berkas")}
 """
-#: Files with whether they are superseded, and for which jabatan they were issued.
+_SATU_TERTINDIH = _TERTINDIH.format(_TERHITUNG.format("lain"))
+_SEMUA_TERTINDIH = _TERTINDIH.format(_SEMUA_TERHITUNG.format("lain"))
+_HABIS = f"""
+    EXISTS (SELECT 1 FROM isian WHERE isian.sha256 = berkas.sha256)
+    AND NOT EXISTS (SELECT 1 FROM isian WHERE isian.sha256 = berkas.sha256 AND NOT {_SATU_TERTINDIH})
+"""
+#: Files with how they stand now: whether they are superseded, and for which jabatan they were issued.
 BERKAS = f"""
-    SELECT berkas.sha256, nama, ukuran, berkas.waktu, keadaan, berkas.unit, berkas.seri, berkas.tahun, jumlah_terisi,
-           jumlah_tetap, jumlah_dilaporkan, urutan, keadaan = 'diterima' AND {_TERGANTI} AS digantikan,
-           coalesce(terbitan.jabatan, '') AS jabatan
-    FROM berkas LEFT JOIN terbitan ON terbitan.unit = berkas.unit AND terbitan.seri = berkas.seri
+    SELECT sha256, nama, ukuran, waktu, keadaan, unit, seri, tahun, jumlah_terisi, jumlah_tetap, jumlah_dilaporkan,
+           urutan, keadaan = 'diterima' AND (NOT terhitung OR habis) AS digantikan, jabatan
+    FROM (
+        SELECT berkas.sha256, nama, ukuran, berkas.waktu, berkas.unit, berkas.seri, berkas.tahun, jumlah_terisi,
+               jumlah_tetap, jumlah_dilaporkan, urutan, coalesce(terbitan.jabatan, '') AS jabatan,
+               {_TERHITUNG.format("berkas")} AS terhitung, {_HABIS} AS habis,
+               CASE WHEN keadaan = 'ditolak' THEN keadaan WHEN {_TERTAHAN} THEN 'ditahan' ELSE 'diterima' END AS keadaan
+        FROM berkas LEFT JOIN terbitan ON terbitan.unit = berkas.unit AND terbitan.seri = berkas.seri
+    ) AS berkas
 """
 #: Inputs with the unit and year of their file.
 ISIAN = """
@@ -135,4 +207,8 @@ ISIAN = """
     FROM isian JOIN berkas USING (sha256)
 """
 #: Which of them are in force.
-BERLAKU = f"berkas.keadaan = 'diterima' AND NOT {_DIULANG.format('berkas')} AND NOT {_TERTINDIH}"
+BERLAKU = f"{_SEMUA_TERHITUNG.format('berkas')} AND NOT {_SEMUA_TERTINDIH}"
+#: Files of an issue (unit, tahun, seri) that a new return of it has to be compared with, in order of receipt.
+BERDIRI = f"""
+    {BERKAS} WHERE sha256 IN (SELECT sha256 FROM berdiri WHERE unit = ? AND tahun = ? AND seri = ?) ORDER BY urutan
+"""

@@ -10,6 +10,7 @@ from ikixl.checks.kaskade import banding_kaskade, periksa_kaskade
 from ikixl.errors import ProyekError
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.keadaan import StatusUnit, status_dari_ledger, temuan_terbuka
+from ikixl.kiriman import Sandi
 from ikixl.konsolidasi import Konsolidasi, NilaiAsal
 from ikixl.ledger import Ledger
 from ikixl.pemeriksaan import HasilPeriksa
@@ -34,8 +35,8 @@ def _diam(_: str) -> None:
 @dataclass(frozen=True, slots=True)
 class HasilRekap:
     """What `rekap` made: the file, the triwulan it runs up to, the instansi's capaian (percent points), the files
-    received on the way, on how many complete units it stands, and where superiors and subordinates of different
-    workbooks disagree.
+    received on the way, on how many complete units it stands, where superiors and subordinates of different workbooks
+    disagree, and the units with returns that are held and therefore not in it.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class HasilRekap:
     unit_lengkap: int
     unit: int
     kaskade: tuple[Temuan, ...] = ()
+    ditahan: tuple[str, ...] = ()
 
 
 def konsolidasi_proyek(proyek: Proyek, ledger: Ledger) -> Konsolidasi:
@@ -57,20 +59,28 @@ def konsolidasi_proyek(proyek: Proyek, ledger: Ledger) -> Konsolidasi:
     return Konsolidasi(katalog, proyek.aturan, isian)
 
 
-def rekap(proyek: Proyek, waktu: str, triwulan: int | None = None, lapor: Lapor = _diam) -> HasilRekap:
+def rekap(
+    proyek: Proyek, waktu: str, triwulan: int | None = None, lapor: Lapor = _diam, sandi: Sandi | None = None
+) -> HasilRekap:
     """Receive what lies in masuk/ and write rekap/rekap-<tahun>-tw<N>.xlsx up to `triwulan` (None: the last reported).
 
-    `waktu` is ISO text. ProyekError where no return counts yet; KatalogError and LedgerError as cause is given.
+    `waktu` is ISO text; `sandi` are passwords for locked files. ProyekError where no return counts yet; KatalogError
+    and LedgerError as cause is given.
     """
-    baru = [h for h in terima(proyek, waktu, lapor=lapor) if not h.sudah_ada]
+    baru = [h for h in terima(proyek, waktu, lapor=lapor, sandi=sandi) if not h.sudah_ada]
     with Ledger(proyek.ledger) as ledger:
         konsolidasi = konsolidasi_proyek(proyek, ledger)
+        status = status_dari_ledger(konsolidasi.katalog, ledger)
+        ditahan = tuple(s.unit for s in status if s.ditahan)
+        if not konsolidasi.isian and ditahan:
+            raise ProyekError(
+                f"Belum ada yang dapat direkap: kiriman unit {', '.join(ditahan)} ditahan.", "Jalankan: ikixl pilih"
+            )
         if not konsolidasi.isian:
             raise ProyekError(
                 "Belum ada buku kerja yang diterima, jadi belum ada yang dapat direkap.",
                 "Taruh buku kerja yang kembali di folder masuk/ lalu ulangi.",
             )
-        status = status_dari_ledger(konsolidasi.katalog, ledger)
         tahun = konsolidasi.katalog.instansi.tahun
         banyak = {unit for unit, milik in ledger.berkas_berlaku(tahun).items() if len(milik) > 1}
         temuan = [t for _, milik in temuan_terbuka(ledger, tahun) for t in milik if not _dibanding_lagi(t, banyak)]
@@ -94,7 +104,7 @@ def rekap(proyek: Proyek, waktu: str, triwulan: int | None = None, lapor: Lapor 
     tulis_atomik(path, tulis_buku(susun_buku_rekap(ktk)))
     lengkap = sum(s.terisi[:sampai] == s.diminta[:sampai] for s in status)
     capaian = konsolidasi.capaian_instansi(sampai)
-    return HasilRekap(path, sampai, capaian, tuple(baru), lengkap, len(status), tuple(kaskade))
+    return HasilRekap(path, sampai, capaian, tuple(baru), lengkap, len(status), tuple(kaskade), ditahan)
 
 
 def _dibanding_lagi(t: Temuan, banyak: set[str]) -> bool:
@@ -115,7 +125,7 @@ def _baris_status(s: StatusUnit) -> BarisStatus:
         keadaan=s.keadaan,
         seri=(f"ke-{s.seri}" if s.buku == 1 else f"{s.kembali} dari {s.buku} buku kerja") if s.seri else "",
         diterima=s.diterima.replace("T", " "),
-        berkas=s.berkas,
+        berkas=f"{s.berkas} ({s.catatan})" if s.catatan else s.berkas,
         lengkap=(lengkap[0], lengkap[1], lengkap[2], lengkap[3]),
         galat=s.galat,
         peringatan=s.peringatan,

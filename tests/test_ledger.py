@@ -90,7 +90,8 @@ def isi_tabel(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Everything that the file holds, read past our own code."""
     with closing(sqlite3.connect(path)) as db:
         return {
-            n: db.execute(f"SELECT * FROM {n}").fetchall() for n in ("katalog", "terbitan", "berkas", "isian", "temuan")
+            n: db.execute(f"SELECT * FROM {n}").fetchall()
+            for n in ("katalog", "terbitan", "berkas", "isian", "temuan", "pilihan", "penolakan")
         }
 
 
@@ -251,20 +252,26 @@ class TestPenerimaan:
         )
     )
     def test_any_order_of_receipts(self, kiriman: list[tuple[str, str, KeadaanBerkas]]) -> None:
-        """For any receipts: first come is what stays, the last accepted counts, and all of it again changes nothing."""
-        pertama: dict[str, tuple[str, KeadaanBerkas]] = {}
-        for sha256, unit, keadaan in kiriman:
-            pertama.setdefault(sha256, (unit, keadaan))
-        terakhir = {unit: sha256 for sha256, (unit, keadaan) in pertama.items() if keadaan == "diterima"}
+        """For any receipts: the first that was not refused is what stays, the last accepted counts, and all of it again
+        changes nothing.
+        """
+        catatan: dict[str, tuple[str, KeadaanBerkas]] = {}
         with TemporaryDirectory() as folder, Ledger(Path(folder) / "ledger.sqlite") as buku:
-            baru = [buku.catat_berkas(penerimaan(s, k, u)) for s, u, k in kiriman]
-            assert sum(baru) == len(pertama)
-            assert [b.sha256 for b in buku.semua_berkas()] == list(pertama)
+            for sha256, unit, keadaan in kiriman:
+                lama = catatan.get(sha256)
+                baru = lama is None or (lama[1] == "ditolak" and keadaan != "ditolak")
+                if baru:
+                    # A refused file that is accepted now counts as received now.
+                    catatan.pop(sha256, None)
+                    catatan[sha256] = (unit, keadaan)
+                assert buku.catat_berkas(penerimaan(sha256, keadaan, unit)) == baru
+            terakhir = {unit: sha256 for sha256, (unit, keadaan) in catatan.items() if keadaan == "diterima"}
+            assert [(b.sha256, b.keadaan) for b in buku.semua_berkas()] == [(s, k) for s, (_, k) in catatan.items()]
             assert berlaku(buku) == terakhir
             hidup = {b.sha256 for b in buku.semua_berkas() if b.keadaan == "diterima" and not b.digantikan}
             assert hidup == set(terakhir.values())
             sebelum = buku.semua_berkas(), list(buku.isian_berlaku())
-            assert not any(buku.catat_berkas(penerimaan(s, k, u)) for s, u, k in kiriman)
+            assert not any(buku.catat_berkas(penerimaan(s, catatan[s][1], catatan[s][0])) for s in catatan)
             assert (buku.semua_berkas(), list(buku.isian_berlaku())) == sebelum
 
 
@@ -326,6 +333,154 @@ class TestBerlaku:
             assert self._nilai(buku) == harap
             hidup = {b.sha256 for b in buku.semua_berkas() if not b.digantikan}
             assert {sha256 for _, sha256 in harap.values()} <= hidup
+
+
+class TestPilihan:
+    """Returns of one issue that contradict each other, and the choice between them."""
+
+    @staticmethod
+    def _keadaan(buku: Ledger) -> dict[str, tuple[str, bool]]:
+        return {b.sha256: (b.keadaan, b.digantikan) for b in buku.semua_berkas()}
+
+    @staticmethod
+    def _bertentangan(sha256: str) -> Penerimaan:
+        return replace(penerimaan(sha256, "ditahan"), bertentangan=True)
+
+    def test_contradiction_holds_all(self, buku: Ledger) -> None:
+        """A contradicting return takes the one in force out of force; a third joins; another unit is not touched."""
+        buku.catat_berkas(penerimaan("f0"))
+        buku.catat_berkas(penerimaan("f1"))
+        buku.catat_berkas(penerimaan("g1", unit="1002"))
+        assert [b.sha256 for b in buku.kiriman_berdiri("1001", 2024, 1)] == ["f1"]
+        for sha256 in ("f2", "f3"):
+            buku.catat_berkas(self._bertentangan(sha256))
+        assert berlaku(buku) == {"1002": "g1"}
+        assert {i.sha256 for i in buku.isian_berlaku()} == {"g1"}
+        assert [b.sha256 for b in buku.kiriman_berdiri("1001", 2024, 1)] == ["f1", "f2", "f3"]
+        assert self._keadaan(buku) == {
+            "f0": ("diterima", True),
+            "f1": ("ditahan", False),
+            "g1": ("diterima", False),
+            "f2": ("ditahan", False),
+            "f3": ("ditahan", False),
+        }
+
+    @pytest.mark.parametrize("terpilih", ["f1", "f2", "f3"])
+    def test_choice_releases_and_can_change(self, buku: Ledger, terpilih: str) -> None:
+        """The chosen one counts, whichever it is, and the others are superseded; the last choice holds."""
+        buku.catat_berkas(penerimaan("f1"))
+        for sha256 in ("f2", "f3"):
+            buku.catat_berkas(self._bertentangan(sha256))
+        for pilihan in ("f3", "f1", terpilih):
+            buku.catat_pilihan(pilihan, WAKTU)
+        assert berlaku(buku) == {"1001": terpilih}
+        assert self._keadaan(buku) == {s: ("diterima", s != terpilih) for s in ("f1", "f2", "f3")}
+        assert [b.sha256 for b in buku.kiriman_berdiri("1001", 2024, 1)] == [terpilih]
+
+    def test_later_returns_meet_the_chosen_one(self, buku: Ledger) -> None:
+        """After a choice a later return is for or against the chosen one alone."""
+        buku.catat_berkas(penerimaan("f1"))
+        buku.catat_berkas(self._bertentangan("f2"))
+        buku.catat_pilihan("f1", WAKTU)
+        buku.catat_berkas(self._bertentangan("f3"))
+        assert berlaku(buku) == {}
+        assert [b.sha256 for b in buku.kiriman_berdiri("1001", 2024, 1)] == ["f1", "f3"]
+        buku.catat_pilihan("f3", WAKTU)
+        buku.catat_berkas(penerimaan("f4"))
+        assert berlaku(buku) == {"1001": "f4"}
+        assert self._keadaan(buku)["f2"] == ("diterima", True)
+
+    def test_choice_is_among_one_issue(self, buku: Ledger) -> None:
+        """A choice says nothing of other issues of the unit, and the held issue covers none of an earlier one."""
+        buku.catat_berkas(penerimaan("f1"))
+        buku.catat_berkas(replace(penerimaan("h1"), seri=2))
+        buku.catat_berkas(replace(self._bertentangan("h2"), seri=2))
+        assert berlaku(buku) == {"1001": "f1"}
+        buku.catat_pilihan("h2", WAKTU)
+        assert berlaku(buku) == {"1001": "h2"}
+        assert self._keadaan(buku)["f1"] == ("diterima", True)
+
+    @pytest.mark.parametrize("sha256", ["f1", "f9"])
+    def test_refused_cannot_be_chosen(self, buku: Ledger, path: Path, sha256: str) -> None:
+        """A refused or unknown file is no choice, and nothing is recorded."""
+        buku.catat_berkas(penerimaan("f1", "ditolak"))
+        sebelum = isi_tabel(path)
+        with pytest.raises(LedgerError, match="tidak dapat dipilih"):
+            buku.catat_pilihan(sha256, WAKTU)
+        assert isi_tabel(path) == sebelum
+
+    @settings(max_examples=40)
+    @given(
+        st.lists(
+            st.one_of(
+                st.tuples(st.just("kirim"), st.booleans(), st.integers(1, 2)),
+                st.tuples(st.just("pilih"), st.just(False), st.integers(0, 9)),
+            ),
+            max_size=12,
+        )
+    )
+    def test_any_order_of_choices(self, langkah: list[tuple[str, bool, int]]) -> None:
+        """For any receipts and choices the ledger stands where stepping through them one by one ends."""
+        with TemporaryDirectory() as folder, Ledger(Path(folder) / "ledger.sqlite") as buku:
+            berdiri: dict[int, list[str]] = {1: [], 2: []}
+            semua: list[tuple[str, int]] = []
+            for apa, beda, angka in langkah:
+                if apa == "pilih" and semua:
+                    sha256, seri = semua[angka % len(semua)]
+                    buku.catat_pilihan(sha256, WAKTU)
+                    berdiri[seri] = [sha256]
+                elif apa == "kirim":
+                    sha256, seri = f"f{len(semua)}", angka
+                    bertentangan = bool(berdiri[seri]) and (beda or len(berdiri[seri]) > 1)
+                    p = self._bertentangan(sha256) if bertentangan else penerimaan(sha256)
+                    buku.catat_berkas(replace(p, seri=seri))
+                    berdiri[seri] = [*(berdiri[seri] if bertentangan else []), sha256]
+                    semua.append((sha256, seri))
+            for seri, milik in berdiri.items():
+                assert [b.sha256 for b in buku.kiriman_berdiri("1001", 2024, seri)] == sorted(milik, key=_nomor)
+            ditahan = {s for milik in berdiri.values() if len(milik) > 1 for s in milik}
+            assert {b.sha256 for b in buku.semua_berkas() if b.keadaan == "ditahan"} == ditahan
+            sah = [milik[0] for milik in berdiri.values() if len(milik) == 1]
+            # All hold the same inputs, so that of several issues the highest serial covers the others.
+            assert {b.sha256 for m in buku.berkas_berlaku().values() for b in m} == set(sah[-1:])
+
+
+def _nomor(sha256: str) -> int:
+    return int(sha256[1:])
+
+
+class TestPenolakan:
+    """A refused file that comes again."""
+
+    def test_read_otherwise_now(self, buku: Ledger, path: Path) -> None:
+        """Accepted now, it counts as received now; what it was refused for is kept."""
+        buku.catat_berkas(penerimaan("f1", "ditolak", nilai=1.0))
+        buku.catat_berkas(penerimaan("f2"))
+        lagi = replace(penerimaan("f1", nilai=15.0), waktu="2024-05-01T00:00:00", temuan=())
+        assert buku.catat_berkas(lagi)
+        assert berlaku(buku) == {"1001": "f1"}
+        assert [(b.sha256, b.urutan, b.keadaan) for b in buku.semua_berkas()] == [
+            ("f2", 2, "diterima"),
+            ("f1", 3, "diterima"),
+        ]
+        assert buku.isian_berkas("f1")[0].nilai == 15.0
+        assert buku.temuan_berkas("f1") == []
+        ((_, sha256, nama, waktu, urutan, isi),) = isi_tabel(path)["penolakan"]
+        assert (sha256, nama, waktu, urutan) == ("f1", "1001 isi.xlsx", WAKTU, 1)
+        assert "NILAI-04" in str(isi)
+        assert not buku.catat_berkas(lagi)
+
+    def test_refused_again(self, buku: Ledger, path: Path) -> None:
+        """For the same reason nothing changes; for another the reason does, and not the order of receipt."""
+        buku.catat_berkas(penerimaan("f1", "ditolak"))
+        buku.catat_berkas(penerimaan("f2"))
+        sebelum = isi_tabel(path)
+        assert not buku.catat_berkas(replace(penerimaan("f1", "ditolak"), nama="lain.xlsx"))
+        assert isi_tabel(path) == sebelum
+        temuan = Temuan("BERKAS-05", "a.xlsx", rinci={"format": "gambar"})
+        assert buku.catat_berkas(replace(penerimaan("f1", "ditolak"), temuan=(temuan,)))
+        assert [(b.sha256, b.urutan) for b in buku.semua_berkas()] == [("f1", 1), ("f2", 2)]
+        assert buku.temuan_berkas("f1") == [temuan]
 
 
 class TestTerbitanJabatan:
@@ -415,6 +570,8 @@ class TestSambungan:
             awal = buku.semua_berkas(), list(buku.isian_berlaku()), buku.terbitan("1001")
         with closing(sqlite3.connect(path)) as db:
             db.executescript(
+                "DROP VIEW terhitung; DROP VIEW berdiri; DROP VIEW calon; DROP TABLE pilihan; DROP TABLE penolakan;"
+                "ALTER TABLE berkas DROP COLUMN bertentangan;"
                 "DROP INDEX terbitan_berlaku; ALTER TABLE terbitan DROP COLUMN jabatan;"
                 "ALTER TABLE terbitan DROP COLUMN muatan; PRAGMA user_version = 1;"
                 "CREATE UNIQUE INDEX terbitan_berlaku ON terbitan (unit) WHERE berlaku"
@@ -426,6 +583,24 @@ class TestSambungan:
             assert len(buku.terbitan_terakhir()["1001"]) == 2
         with closing(sqlite3.connect(path)) as db:
             assert db.execute("PRAGMA user_version").fetchone() == (VERSI_SKEMA,)
+
+    def test_version_2_is_migrated(self, path: Path) -> None:
+        """A ledger of the second version goes on counting as it did, and choices can be recorded in it."""
+        with Ledger(path) as buku:
+            for sha256 in ("f1", "f2"):
+                buku.catat_berkas(penerimaan(sha256))
+            buku.catat_berkas(penerimaan("f3", "ditahan"))
+            awal = buku.semua_berkas(), list(buku.isian_berlaku())
+        with closing(sqlite3.connect(path)) as db:
+            db.executescript(
+                "DROP VIEW terhitung; DROP VIEW berdiri; DROP VIEW calon; DROP TABLE pilihan; DROP TABLE penolakan;"
+                "ALTER TABLE berkas DROP COLUMN bertentangan; PRAGMA user_version = 2"
+            )
+        with Ledger(path) as buku:
+            assert (buku.semua_berkas(), list(buku.isian_berlaku())) == awal
+            assert berlaku(buku) == {"1001": "f2"}
+            buku.catat_pilihan("f1", WAKTU)
+            assert berlaku(buku) == {"1001": "f1"}
 
     def test_newer_schema(self, path: Path) -> None:
         """A ledger of a newer ikixl is refused and left as it is."""

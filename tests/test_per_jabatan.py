@@ -16,6 +16,7 @@ from ikixl.keadaan import StatusUnit, status
 from ikixl.kelanjutan import lanjut
 from ikixl.ledger import Ledger
 from ikixl.pemeriksaan import HasilPeriksa
+from ikixl.pemilihan import pilih
 from ikixl.penerbitan import buat
 from ikixl.penerimaan import terima
 from ikixl.perekapan import konsolidasi_proyek, rekap
@@ -113,7 +114,8 @@ def test_kiriman_kedua_jenis_digabung(proyek: Proyek) -> None:
     assert (realisasi["LURAH.01"][0], realisasi["SEKLUR.02"][0]) == (50, 10)
     # The unit's workbook once more: it is older than those of its jabatan now.
     lagi = _terima(proyek, "lagi.xlsx", {**LURAH, **SEKLUR, **isi_kelurahan(SEKLUR_02__kib_a__1=9)}, seri=3)
-    assert {t.kode for t in lagi.temuan} == {"IDENTITAS-10"}
+    assert (lagi.keadaan, {t.kode for t in lagi.temuan}) == ("ditahan", {"IDENTITAS-10", "IDENTITAS-12"})
+    pilih(proyek, WAKTU, UNIT, "lagi.xlsx")
     realisasi = _realisasi(proyek)
     assert (realisasi["LURAH.01"][0], realisasi["SEKLUR.02"][0]) == (50, 15)
 
@@ -130,6 +132,8 @@ def test_buku_jabatan_kosong_ditolak(proyek: Proyek) -> None:
     assert (hasil.keadaan, {t.kode for t in hasil.temuan}) == ("ditolak", {"LENGKAP-02"})
     assert _status(proyek).keadaan == "perlu perbaikan"
     _terima(proyek, "lurah2.xlsx", LURAH | isi_kelurahan(LURAH_01__selesai__1=9), "LURAH")
+    assert _status(proyek).keadaan == "perlu perbaikan"
+    pilih(proyek, WAKTU, UNIT, "lurah2.xlsx")
     assert _status(proyek).keadaan == "perlu perbaikan"
     _terima(proyek, "seklur2.xlsx", SEKLUR, "SEKLUR")
     assert _status(proyek).keadaan == "lengkap"

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["buat", "tabel_terbit"]
 
+# How many units are named in a warning.
+_BANYAK = 6
+
 
 def tabel_terbit(buku: Sequence[BukuTerbit]) -> None:
     """The issued workbooks, one a line."""
@@ -49,6 +52,25 @@ def buat(ctx: click.Context, unit: tuple[str, ...], per: Literal["unit", "jabata
     tabel_terbit(hasil)
     baru = sum(b.baru for b in hasil)
     sebut(f"{baru} buku kerja diterbitkan, {len(hasil) - baru} tidak berubah, di {lihat(proyek.keluar)}.")
+    _ingatkan(hasil)
     berikutnya(
         "kirim buku kerja ke unit, taruh yang kembali di masuk/, lalu ikixl terima (untuk mencoba: ikixl simulasi)"
+    )
+
+
+def _ingatkan(buku: Sequence[BukuTerbit]) -> None:
+    """Say what was accepted already and does not stand in the new workbooks."""
+    per_unit: dict[str, int] = {}
+    for b in buku:
+        if b.tidak_dibawa:
+            per_unit[b.unit] = per_unit.get(b.unit, 0) + b.tidak_dibawa
+    if not per_unit:
+        return
+    sebutan = [f"{kode} ({n})" for kode, n in per_unit.items()]
+    lagi = f" dan {len(sebutan) - _BANYAK} unit lagi" if len(sebutan) > _BANYAK else ""
+    sebut(
+        f"Perhatian: {sum(per_unit.values())} isian yang sudah diterima tidak dimuat di buku kerja baru ini, dari unit "
+        f"{', '.join(sebutan[:_BANYAK])}{lagi}. Isian itu tetap berlaku; sel yang kembali kosong tidak menghapusnya. "
+        "Hanya target: yang tercetak di buku kerja baru menggantikan yang lama saat dikirim kembali. "
+        "Untuk buku kerja yang memuat semuanya: ikixl lanjut --triwulan N (N: triwulan yang akan dilaporkan)."
     )

@@ -16,7 +16,12 @@ __all__ = ["status_keluar", "tampilkan_hasil"]
 
 
 def status_keluar(hasil: Sequence[HasilPeriksa]) -> int:
-    """1 if any temuan is of level galat, else 0."""
+    """1 if any temuan is of level galat, else 0.
+
+    ExceptionGroup of the mistakes of ours that kept files from being read: now that the others are safe, they are loud.
+    """
+    if kesalahan := [h.kesalahan for h in hasil if h.kesalahan is not None]:
+        raise ExceptionGroup("files that could not be read through a mistake of ours", kesalahan)
     return int(any(h.ada_galat for h in hasil))
 
 
@@ -27,8 +32,9 @@ def tampilkan_hasil(hasil: Sequence[HasilPeriksa], *, sebagai_json: bool = False
         return
     for h in hasil:
         unit = f", unit {h.unit}" if h.unit else ""
+        jabatan = f", jabatan {h.jabatan}" if h.jabatan else ""
         isi = f": {h.terisi} isian terbaca, {h.dilaporkan} sel dilaporkan" if h.terisi or h.dilaporkan else ""
         lagi = " (sudah pernah diterima)" if h.sudah_ada else ""
-        sebut(f"{h.berkas}: {h.keadaan}{lagi}{unit}{isi}")
+        sebut(f"{h.berkas}: {h.keadaan}{lagi}{unit}{jabatan}{isi}")
         penting = [t for t in h.temuan if t.tingkat != "info" or not ringkas]
         daftar_temuan(penting, banyak=3 if ringkas else BANYAK_TEMUAN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ikixl.cli.hasil_berkas import status_keluar, tampilkan_hasil
+from ikixl.cli.kata_sandi import pilihan_sandi, sandi_untuk
 from ikixl.cli.tampilan import BANYAK_TEMUAN, berikutnya, daftar_temuan, kemajuan, lihat, proyek_ini, sebut, waktu_kini
 from ikixl.cli.utama import perintah
 
@@ -18,15 +19,16 @@ __all__ = ["rekap"]
     metavar="1-4",
     help="Sampai triwulan ini; bawaannya yang terakhir dilaporkan.",
 )
+@pilihan_sandi()
 @click.pass_context
-def rekap(ctx: click.Context, triwulan: int | None) -> int:
+def rekap(ctx: click.Context, triwulan: int | None, sandi: tuple[str, ...]) -> int:
     """Terima yang baru, lalu tulis buku kerja rekap."""
     from ikixl.aturan import bulat_setengah_menjauh
     from ikixl.perekapan import rekap as rekapkan
 
     proyek = proyek_ini(ctx)
     with kemajuan("Menerima") as lapor:
-        hasil = rekapkan(proyek, waktu_kini(), triwulan, lapor)
+        hasil = rekapkan(proyek, waktu_kini(), triwulan, lapor, sandi_untuk(sandi, lapor))
     tampilkan_hasil(hasil.diterima, ringkas=True)
     nilai = hasil.capaian.nilai
     teks = "belum dapat dihitung" if nilai is None else f"{bulat_setengah_menjauh(nilai, 2):.2f} %".replace(".", ",")
@@ -34,6 +36,8 @@ def rekap(ctx: click.Context, triwulan: int | None) -> int:
     if hasil.kaskade:
         sebut(f"{len(hasil.kaskade)} angka atasan berbeda dari bawahannya:")
         daftar_temuan(hasil.kaskade, banyak=BANYAK_TEMUAN)
+    if hasil.ditahan:
+        sebut(f"Belum dihitung karena kirimannya ditahan: {', '.join(hasil.ditahan)}. Jalankan: ikixl pilih")
     sebut(f"Rekap ditulis ke {lihat(hasil.path)}.")
     berikutnya("ikixl ekspor pengukuran-kinerja")
     return status_keluar(hasil.diterima)

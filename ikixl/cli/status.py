@@ -48,7 +48,12 @@ def status(ctx: click.Context, sebagai_json: bool) -> None:
         "; ".join(f"{n} {k}" for k, n in jumlah.items() if n)
         + ". Angka TW: isian terisi/diminta. Buku kerja: yang sudah kembali. Temuan: galat+peringatan."
     )
-    if jumlah["belum dikirim"]:
+    for s in hasil:
+        if s.catatan:
+            sebut(f"{s.unit}: {s.catatan} ({', '.join(s.ditahan)})")
+    if any(s.ditahan for s in hasil):
+        berikutnya("ikixl pilih")
+    elif jumlah["belum dikirim"]:
         berikutnya("ikixl buat")
     elif jumlah["belum kembali"] == len(hasil):
         berikutnya("taruh buku kerja yang kembali di masuk/, lalu ikixl terima")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from ikixl.proyek import Proyek, buka
 from ikixl.temuan import Temuan
 
 __all__ = [
+    "Kemajuan",
     "berikutnya",
     "daftar_mutu",
     "daftar_temuan",
@@ -109,16 +110,40 @@ def daftar_mutu(temuan: Sequence[Temuan]) -> None:
         click.echo("")
 
 
+class Kemajuan:
+    """A progress bar, or nothing at all; call it with a name after each step."""
+
+    def __init__(self, bilah: Progress | None = None, judul: str = "", banyak: int | None = None) -> None:
+        self._bilah = bilah
+        self._tugas = bilah.add_task(judul, total=banyak, nama="") if bilah else None
+
+    def __call__(self, nama: str) -> None:
+        """One step is done."""
+        if self._bilah is not None and self._tugas is not None:
+            self._bilah.update(self._tugas, advance=1, nama=nama)
+
+    @contextmanager
+    def jeda(self) -> Iterator[None]:
+        """Takes the bar away while the user is asked something, which it would overwrite."""
+        if self._bilah is None:
+            yield
+            return
+        self._bilah.stop()
+        try:
+            yield
+        finally:
+            self._bilah.start()
+
+
 @contextmanager
-def kemajuan(judul: str, banyak: int | None = None) -> Iterator[Callable[[str], None]]:
+def kemajuan(judul: str, banyak: int | None = None) -> Iterator[Kemajuan]:
     """A progress bar on standard error, only where a person watches it; yields what to call after each step.
 
     `banyak` None: how many steps there are is not known beforehand.
     """
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield Kemajuan()
         return
     kolom = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[nama]}"))
     with Progress(*kolom, console=Console(stderr=True), transient=True) as bilah:
-        tugas = bilah.add_task(judul, total=banyak, nama="")
-        yield lambda nama: bilah.update(tugas, advance=1, nama=nama)
+        yield Kemajuan(bilah, judul, banyak)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ikixl.cli.hasil_berkas import status_keluar, tampilkan_hasil
+from ikixl.cli.kata_sandi import pilihan_sandi, sandi_untuk
 from ikixl.cli.tampilan import berikutnya, kemajuan, lihat, proyek_ini, sebut, waktu_kini
 from ikixl.cli.utama import perintah
 
@@ -15,12 +16,14 @@ __all__ = ["terima"]
 
 @perintah()
 @click.argument("berkas", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="[BERKAS...]")
+@pilihan_sandi()
 @click.option("--json", "sebagai_json", is_flag=True, help="Cetak hasil sebagai JSON, tanpa yang lain.")
 @click.pass_context
-def terima(ctx: click.Context, berkas: tuple[Path, ...], sebagai_json: bool) -> int:
+def terima(ctx: click.Context, berkas: tuple[Path, ...], sandi: tuple[str, ...], sebagai_json: bool) -> int:
     """Arsipkan, baca, periksa dan catat kiriman.
 
-    Tanpa BERKAS: semua yang ada di masuk/.
+    Tanpa BERKAS: semua yang ada di masuk/. Arsip ZIP berisi buku kerja dibuka. Kiriman yang berbeda dari kiriman unit
+    yang sudah berlaku ditahan sampai salah satunya dipilih dengan ikixl pilih.
     """
     from ikixl.penerimaan import berkas_masuk
     from ikixl.penerimaan import terima as catat
@@ -31,14 +34,16 @@ def terima(ctx: click.Context, berkas: tuple[Path, ...], sebagai_json: bool) -> 
         sebut("[]" if sebagai_json else f"Tidak ada berkas di {lihat(proyek.masuk)}.")
         return 0
     with kemajuan("Menerima", len(daftar)) as lapor:
-        hasil = catat(proyek, waktu_kini(), daftar, lapor)
+        hasil = catat(proyek, waktu_kini(), daftar, lapor, sandi_untuk(sandi, lapor))
     tampilkan_hasil(hasil, sebagai_json=sebagai_json)
     if not sebagai_json:
-        diterima = sum(h.keadaan == "diterima" and not h.sudah_ada for h in hasil)
-        lama = sum(h.sudah_ada for h in hasil)
+        baru = [h for h in hasil if not h.sudah_ada]
+        jumlah = {k: sum(h.keadaan == k for h in baru) for k in ("diterima", "ditahan", "ditolak")}
+        ditahan = f"{jumlah['ditahan']} ditahan, " if jumlah["ditahan"] else ""
         sebut(
-            f"{diterima} berkas baru diterima, {len(hasil) - diterima - lama} ditolak, {lama} sudah pernah diterima; "
-            f"aslinya tersimpan di {lihat(proyek.arsip)}."
+            f"{jumlah['diterima']} berkas baru diterima, {ditahan}{jumlah['ditolak']} ditolak, "
+            f"{len(hasil) - len(baru)} sudah pernah diterima; aslinya tersimpan di {lihat(proyek.arsip)}."
         )
-        berikutnya("ikixl status, lalu ikixl rekap")
+        tertahan = any(h.keadaan == "ditahan" for h in hasil)
+        berikutnya("ikixl pilih" if tertahan else "ikixl status, lalu ikixl rekap")
     return status_keluar(hasil)

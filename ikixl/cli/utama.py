@@ -19,7 +19,10 @@ pasang()
 #: How every command names its help.
 KONTEKS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 #: Commands in the order of work, and the module that holds each.
-PERINTAH = ("mulai", "katalog", "buat", "simulasi", "periksa", "terima", "status", "rekap", "lanjut", "ekspor", "demo")
+PERINTAH = (
+    *("mulai", "katalog", "buat", "simulasi", "periksa", "terima", "pilih", "status", "perbaikan", "banding", "rekap"),
+    *("lanjut", "ekspor", "demo"),
+)
 
 
 def perintah() -> Callable[[Callable[..., Any]], click.Command]:

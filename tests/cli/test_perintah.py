@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -10,8 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+from rich.progress import Progress
 
 from ikixl.cli.jalan import jalankan_perintah
+from ikixl.cli.tampilan import Kemajuan
 from ikixl.cli.utama import PERINTAH
 from ikixl.ekspor import jalan as jalan_ekspor
 from ikixl.proyek import buka
@@ -186,3 +190,17 @@ def test_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     (tmp_path / "milik" / "penting.txt").write_text("isi", encoding="utf-8")
     _jalan("demo", "milik", harap=3)
     assert (tmp_path / "milik" / "penting.txt").read_text(encoding="utf-8") == "isi"
+
+
+def test_bilah_menyingkir_saat_bertanya() -> None:
+    """While the user is asked something the progress bar is off the screen; afterwards it goes on."""
+    bilah = Progress(console=Console(file=io.StringIO(), force_terminal=True))
+    kemajuan = Kemajuan(bilah, "Menerima", 2)
+    terlihat = []
+    with bilah:
+        kemajuan("a.xlsx")
+        with kemajuan.jeda():
+            terlihat.append(bilah.live.is_started)
+        terlihat.append(bilah.live.is_started)
+    assert terlihat == [False, True]
+    assert bilah.tasks[0].completed == 1
