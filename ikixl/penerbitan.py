@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from ikixl.arsip import simpan_arsip
 from ikixl.aturan import Aturan
 from ikixl.errors import ProyekError
+from ikixl.katalog.kunci import KunciIsian, bagian, digest_baris
 from ikixl.katalog.model import Katalog
 from ikixl.layout.identitas import VERSI_LAYOUT, Identitas, buat_stempel
 from ikixl.layout.konteks import PengaturanBuku
 from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
-from ikixl.layout.unit import susun_buku_unit
-from ikixl.ledger import Ledger, Terbitan
+from ikixl.layout.unit import isian_awal, susun_buku_unit
+from ikixl.ledger import BarisIsian, Ledger, Terbitan
 from ikixl.logo import baca_logo
 from ikixl.proyek import Proyek
 from ikixl.simpan import nama_berkas, sebab_os, tulis_atomik
 from ikixl.sumber_katalog import muat_sumber
 from ikixl.writer import tulis_buku
 
-__all__ = ["BukuTerbit", "DasarTerbitan", "Penerbit", "Per", "buat", "pilih_unit"]
+__all__ = ["BukuTerbit", "DasarTerbitan", "Penerbit", "Per", "buat", "isian_per_unit", "pilih_unit"]
 
 Lapor = Callable[[str], None]
 Per = Literal["unit", "jabatan"]
@@ -93,14 +94,15 @@ class DasarTerbitan:
     def identitas(self, unit: str, seri: int) -> Identitas:
         """Identity of the issue number `seri` of a unit."""
         i = self.katalog.instansi
-        return Identitas(i.kode_wilayah, unit, i.tahun, seri, self.digest)
+        return Identitas(i.kode_wilayah, unit, i.tahun, seri, self.digest, baris=digest_baris(self.katalog, unit))
 
 
 @dataclass(frozen=True, slots=True)
 class BukuTerbit:
     """One issued workbook; `baru` is False where the last issue already is exactly this file.
 
-    `jabatan` is the code of the one jabatan that it is for, "" for the whole unit.
+    `jabatan` is the code of the one jabatan that it is for, "" for the whole unit. `tidak_dibawa` counts the accepted
+    inputs in force that a new one of `buat` does not show: they stay in force, `lanjut` would fill them in.
     """
 
     unit: str
@@ -109,6 +111,7 @@ class BukuTerbit:
     path: Path
     baru: bool
     jabatan: str = ""
+    tidak_dibawa: int = 0
 
 
 def pilih_unit(katalog: Katalog, unit: Sequence[str]) -> list[str]:
@@ -120,6 +123,14 @@ def pilih_unit(katalog: Katalog, unit: Sequence[str]) -> list[str]:
     return [u for u in dikenal if not unit or u in unit]
 
 
+def isian_per_unit(ledger: Ledger, tahun: int) -> dict[str, dict[KunciIsian, BarisIsian]]:
+    """The inputs in force in a year, by unit and key."""
+    hasil: dict[str, dict[KunciIsian, BarisIsian]] = {}
+    for b in ledger.isian_berlaku(tahun):
+        hasil.setdefault(b.unit, {})[KunciIsian(b.kunci, b.triwulan)] = b
+    return hasil
+
+
 def buat(
     proyek: Proyek, waktu: str, unit: Sequence[str] = (), lapor: Lapor = _diam, per: Per = "unit"
 ) -> list[BukuTerbit]:
@@ -127,8 +138,9 @@ def buat(
 
     `per` "jabatan" makes one workbook for each jabatan of a unit instead of one for the unit. A workbook that would
     come out the same as the last issue is left alone. A file in keluar/ that somebody has filled in is archived before
-    it is replaced. `lapor` is called with each unit's name when it is done. KatalogError, ProyekError or LedgerError as
-    the project gives cause.
+    it is replaced. What was accepted of earlier issues stays in force and is not filled in; each new workbook counts it
+    (`tidak_dibawa`). `lapor` is called with each unit's name when it is done. KatalogError, ProyekError or LedgerError
+    as the project gives cause.
     """
     dasar = DasarTerbitan.dari_proyek(proyek)
     katalog = dasar.katalog
@@ -136,11 +148,23 @@ def buat(
     hasil = []
     with proyek.gembok(), Ledger(proyek.ledger) as ledger:
         penerbit = Penerbit(proyek, ledger, dasar, waktu)
+        berlaku = isian_per_unit(ledger, katalog.instansi.tahun)
         for kode in daftar:
             milik = [j.kode for j in katalog.jabatan_unit(kode)] if per == "jabatan" else [""]
-            hasil += penerbit.terbitkan(kode, [Muatan(jabatan=j) if j else MUATAN_KOSONG for j in milik])
+            terbit = penerbit.terbitkan(kode, [Muatan(jabatan=j) if j else MUATAN_KOSONG for j in milik])
+            hasil += [_hitung_tidak_dibawa(katalog, b, berlaku.get(kode, {})) for b in terbit]
             lapor(katalog.cari_unit(kode).nama)
     return hasil
+
+
+def _hitung_tidak_dibawa(katalog: Katalog, buku: BukuTerbit, berlaku: Mapping[KunciIsian, BarisIsian]) -> BukuTerbit:
+    """The workbook with the number of accepted inputs that it does not show; an unchanged one goes on as it was."""
+    if not buku.baru:
+        return buku
+    isi = isian_awal(katalog, buku.unit, Muatan(jabatan=buku.jabatan))
+    asing = {i.kode for i in katalog.indikator if buku.jabatan not in ("", i.jabatan)}
+    milik = (b for k, b in berlaku.items() if bagian(k.kunci)[0] not in asing and b.nilai is not None)
+    return replace(buku, tidak_dibawa=sum(isi.get(KunciIsian(b.kunci, b.triwulan)) != b.nilai for b in milik))
 
 
 def _nama(katalog: Katalog, unit: str, jabatan: str = "") -> str:

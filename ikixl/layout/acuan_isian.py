@@ -17,12 +17,15 @@ _TELITI = 1e-6
 
 
 def teks_acuan(ktk: Konteks, v: Variabel) -> str:
-    """The name of a variabel's row, with a line for each subordinate figure that it should equal."""
-    baris = []
+    """The name of a variabel's row, with a line for each subordinate whose figures it should equal."""
+    milik: dict[str, list[str]] = {}
     for a in pisah_acuan(v.acuan):
         jabatan = ktk.katalog.cari_jabatan(ktk.katalog.cari_indikator(a.indikator).jabatan)
-        baris.append(ktk.templat["realisasi"]["acuan"].format(jabatan=jabatan.nama, kode=a.indikator))
-    return "\n".join([v.nama, *dict.fromkeys(baris)])
+        kode = milik.setdefault(jabatan.nama, [])
+        if a.indikator not in kode:
+            kode.append(a.indikator)
+    pola = ktk.templat["realisasi"]["acuan"]
+    return "\n".join([v.nama, *(pola.format(jabatan=j, kode=", ".join(k)) for j, k in milik.items())])
 
 
 def beda_bawahan(ktk: Konteks, indikator: str, v: Variabel) -> Rumus | None:

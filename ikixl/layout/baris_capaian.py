@@ -92,6 +92,7 @@ def sel_capaian(
     acuan_target: Callable[[int], Acuan],
     acuan_variabel: Callable[[str, int], Acuan],
     variabel: Sequence[str],
+    gaya_capaian: str = "capaian_sel",
 ) -> dict[str, Sel]:
     """Cells of the columns of `kolom_capaian` for row `kunci`.
 
@@ -107,7 +108,7 @@ def sel_capaian(
         rt = {"r": Acuan(kunci, f"r{t}"), "t": Acuan(kunci, f"t{t}")}
         batas = indikator.batas_bawah, indikator.batas_atas
         teks = excel_capaian("{r}", "{t}", indikator.arah, aturan, *batas)
-        sel[f"c{t}"] = Sel(Rumus(teks, c.tampilan, rt), "capaian_sel")
+        sel[f"c{t}"] = Sel(Rumus(teks, c.tampilan, rt), gaya_capaian)
         dibatasi = c.tampilan if c.nilai is None else batasi(c.nilai, aturan)
         sel[f"b{t}"] = Sel(Rumus(excel_batasi("{c}", aturan), dibatasi, {"c": Acuan(kunci, f"c{t}")}), "bantu")
     skala = indikator.skala or aturan.skala

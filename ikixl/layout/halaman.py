@@ -2,45 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from ikixl.layout.buku import Baris
+from ikixl.layout.buku import Baris, Kolom
+from ikixl.layout.tinggi import TINGGI_TERBESAR
 
-__all__ = ["bagi_halaman"]
+__all__ = ["bagi_halaman", "bagi_ringkasan", "bagi_tabel", "skala_lebar"]
 
-# Points of height on a landscape page between the margins that the writer sets, less a little for other printers.
+# Points of width and height on a landscape page between the margins that the writer sets, less a little for other
+# printers and programs.
+_LEBAR = {14: 864 * 0.98, 9: 770 * 0.98}
 _TINGGI = {14: 532 * 0.97, 9: 516 * 0.97}
 #: Scales in percent: the one that fits the width, and the smallest that can still be read.
 _SKALA, _SKALA_TERKECIL = 92, 74
+# Below this, a sheet of small tables is better printed on two pages.
+_SKALA_RINGKASAN = 80
 _TINGGI_BAWAAN = 15.0
+# Points of a column: a digit of Arial 10, which LibreOffice does not round to whole pixels as Excel does, and the room
+# beside the text.
+_POIN_ANGKA, _POIN_TEPI = 5.56, 3.75
 
 
 def _tinggi(baris: Sequence[Baris]) -> float:
-    return sum(_TINGGI_BAWAAN if b.tinggi is None else min(b.tinggi, 409) for b in baris)
+    return sum(
+        _TINGGI_BAWAAN if b.tinggi is None else min(b.tinggi, TINGGI_TERBESAR) for b in baris if not b.tersembunyi
+    )
+
+
+def skala_lebar(kolom: Sequence[Kolom], kertas: int) -> int:
+    """The scale in percent, at most 100, at which the visible columns fit the width of a landscape page."""
+    lebar = sum(k.lebar * _POIN_ANGKA + _POIN_TEPI for k in kolom if not k.tersembunyi)
+    return min(100, int(_LEBAR[kertas] / lebar * 100))
 
 
 def bagi_halaman(baris: Sequence[Baris], kepala: str, sebelum_akhir: str, kertas: int) -> tuple[int, tuple[str, ...]]:
     """(scale in percent, rows before which a new page starts) for a sheet whose last part belongs together.
 
     That part starts at row `sebelum_akhir` (the last line of the table, so that signatures never stand alone);
-    `kepala` is repeated on every page. One page if it fits at a readable scale; otherwise at the normal scale, with a
-    break only where the last part would be cut.
+    `kepala` is repeated on every page. One page if it fits at a readable scale; otherwise several at the normal scale.
     """
     muat = _TINGGI[kertas] * 100
     semua = _tinggi(baris)
     skala = min(_SKALA, int(muat / semua))
     if skala >= _SKALA_TERKECIL:
         return skala, ()
-    halaman = muat / _SKALA
-    ulang = _tinggi([b for b in baris if b.kunci == kepala])
-    batas = next(n for n, b in enumerate(baris) if b.kunci == sebelum_akhir)
+    kunci = [b.kunci for b in baris]
+    utuh = (kepala, *kunci[kunci.index(sebelum_akhir) : -1])
+    return _SKALA, bagi_tabel(baris, _SKALA, kertas, ulang=(kepala,), pita=utuh)
+
+
+def bagi_tabel(
+    baris: Sequence[Baris],
+    skala: int,
+    kertas: int,
+    *,
+    ulang: Collection[str],
+    pita: Collection[str],
+    awal: Collection[str] = (),
+) -> tuple[str, ...]:
+    """Rows before which a new page starts, in a long table printed at `skala` percent.
+
+    `ulang` are repeated on every page, `awal` start one of their own, and `pita` (titles of groups) never stand last on
+    one, as long as what follows them without a break fits on a page. A table that fits on one page is not cut.
+    """
+    halaman = _TINGGI[kertas] * 100 / skala
+    kepala = _tinggi([b for b in baris if b.kunci in ulang])
+    if _tinggi(baris) <= halaman:
+        return ()
+    pisah: list[str] = []
     terpakai = 0.0
-    for b in baris[:batas]:
-        t = _tinggi([b])
-        if terpakai + t > halaman:
-            terpakai = ulang
-        terpakai += t
-    utuh = terpakai + _tinggi(baris[batas:]) <= halaman
-    # A header must not stay behind on the page before its only lines.
-    potong = kepala if baris[batas - 1].kunci == kepala else sebelum_akhir
-    return _SKALA, () if utuh else (potong,)
+    for nomor, b in enumerate(baris):
+        akhir = nomor
+        while baris[akhir].kunci in pita and akhir + 1 < len(baris):
+            akhir += 1
+        perlu = _tinggi(baris[nomor : akhir + 1])
+        if kepala + perlu > halaman:
+            perlu = _tinggi([b])
+        if nomor and (b.kunci in awal or terpakai + perlu > halaman):
+            pisah.append(b.kunci)
+            terpakai = kepala
+        terpakai += _tinggi([b])
+    return tuple(pisah)
+
+
+def bagi_ringkasan(
+    baris: Sequence[Baris], kolom: Sequence[Kolom], kertas: int, grafik: str, tinggi_grafik: float
+) -> tuple[int, tuple[str, ...]]:
+    """(scale, rows before which a new page starts) for tables with charts at row `grafik`, that high in points.
+
+    One page where that can be read, otherwise the charts on a page of their own.
+    """
+    lebar = skala_lebar(kolom, kertas)
+    satu = min(lebar, int(_TINGGI[kertas] * 100 / (_tinggi(baris) + tinggi_grafik)))
+    return (satu, ()) if satu >= min(lebar, _SKALA_RINGKASAN) else (lebar, (grafik,))

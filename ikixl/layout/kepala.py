@@ -23,7 +23,9 @@ def baris_lebar(
     akhir = sampai or tampak[-1].kunci
     nomor = [k.kunci for k in tampak].index(akhir)
     lebar = sum(k.lebar for k in tampak[: nomor + 1])
-    baris = Baris(kunci, {tampak[0].kunci: Sel(teks, gaya)}, tinggi_baris([(teks, lebar)], huruf))
+    baris = Baris(
+        kunci, {tampak[0].kunci: Sel(teks, gaya)}, tinggi_baris([(teks, lebar)], huruf, tebal=gaya != "keterangan")
+    )
     return baris, Gabung(Rentang(kunci, tampak[0].kunci, kunci, akhir))
 
 
@@ -45,4 +47,4 @@ def baris_kepala(
         k.kunci: Sel(j, gaya, petunjuk=(petunjuk or {}).get(k.kunci, "")) for k, j in zip(kolom, judul, strict=False)
     }
     isi = [(j, k.lebar) for k, j in zip(kolom, judul, strict=False)]
-    return Baris(kunci, sel, tinggi_baris(isi) + 4)
+    return Baris(kunci, sel, tinggi_baris(isi, tebal=True) + 4)

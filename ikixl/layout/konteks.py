@@ -76,11 +76,16 @@ class Konteks:
         """The numbers of every indikator of the unit, by code."""
         return {i.kode: hitung_indikator(self.katalog, i, self.isian, self.aturan) for _, i in self.indikator}
 
+    @property
+    def tempat(self) -> tuple[str, ...]:
+        """The unit and the instansi that it belongs to by name; one name where the unit is the instansi itself."""
+        return tuple(dict.fromkeys((self.unit.nama, self.katalog.instansi.nama)))
+
     def teks(self, pola: str) -> str:
         """A template text with its placeholders filled in."""
         return pola.format(
-            unit=self.unit.nama,
-            instansi=self.katalog.instansi.nama,
+            unit=", ".join(self.tempat),
+            kaki=" · ".join(reversed(self.tempat)),
             tahun=self.katalog.instansi.tahun,
             kirim_ke=self.pengaturan.kirim_ke,
             batas_kirim=self.pengaturan.batas_kirim,

@@ -16,6 +16,7 @@ from ikixl.layout.baris_capaian import (
     sel_capaian,
 )
 from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Lembar, Rentang, Sel
+from ikixl.layout.halaman import bagi_tabel, skala_lebar
 from ikixl.layout.kepala import baris_penuh
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.kunci_capaian import KUNCI, Lingkup, baris_indikator
@@ -49,18 +50,25 @@ def susun_capaian(ktk: Konteks) -> Lembar:
     alasan = Sel(templat["judul_alasan"], "kepala", petunjuk=templat["petunjuk_alasan"])
     baris += [replace(atas, sel={**atas.sel, "alasan": alasan}), bawah]
     gabung += [*gabung_kepala, Gabung(Rentang("kepala1", "alasan", "kepala2", "alasan"))]
+    pita: list[str] = []
     lingkup: Lingkup
     for lingkup in ("tw", "sd"):
         baris.append(Baris(f"blok@{lingkup}", {"no": Sel(templat[f"judul_{lingkup}"], "anak_judul")}, 24))
         nomor = 0
         for j in ktk.jabatan:
             nama = j.nama if lingkup == "tw" else f"{j.nama} (s.d. triwulan)"
-            pita = baris_kelompok(f"{j.kode}@jabatan-{lingkup}", nama, _AWAL, 17)
-            baris.append(replace(pita, sel={**pita.sel, "alasan": Sel(None, "kelompok")}))
+            kelompok = baris_kelompok(f"{j.kode}@jabatan-{lingkup}", nama, _AWAL, 17)
+            baris.append(replace(kelompok, sel={**kelompok.sel, "alasan": Sel(None, "kelompok")}))
+            gabung.append(Gabung(Rentang(kelompok.kunci, _AWAL[1], kelompok.kunci, "alasan")))
+            pita.append(kelompok.kunci)
             for i in ktk.katalog.indikator_jabatan(j.kode):
                 nomor += 1
                 baris.append(_baris(ktk, nomor, i, lingkup, kolom))
     skala = {i.skala or ktk.aturan.skala for _, i in ktk.indikator}
+    kertas = ktk.kertas("kepala1", "kepala2")
+    ukuran = skala_lebar(kolom, kertas.ukuran)
+    blok = ("blok@tw", "blok@sd")
+    pisah = bagi_tabel(baris, ukuran, kertas.ukuran, ulang=("kepala1", "kepala2"), awal=blok[1:], pita=(*blok, *pita))
     return Lembar(
         kunci=KUNCI,
         nama=ktk.templat["nama_lembar"]["capaian"],
@@ -69,9 +77,14 @@ def susun_capaian(ktk: Konteks) -> Lembar:
         gabung=tuple(gabung),
         warna=warna_predikat(Rentang("blok@tw", "predikat", baris[-1].kunci, "predikat"), skala),
         beku=("blok@tw", "satuan"),
-        kertas=ktk.kertas("kepala1", "kepala2"),
+        kertas=replace(kertas, skala=ukuran, pisah=pisah),
         warna_tab=ktk.templat["warna_tab"]["hasil"],
     )
+
+
+def _gaya_angka(ktk: Konteks, i: Indikator) -> str:
+    """Style of target and realisasi: only a ratio can be without a value, and says so in words that must wrap."""
+    return "angka_rasio" if ktk.jenis_target(i) == "persen" else ktk.gaya_angka(i)
 
 
 def _baris(ktk: Konteks, nomor: int, i: Indikator, lingkup: Lingkup, kolom: Sequence[Kolom]) -> Baris:
@@ -87,11 +100,12 @@ def _baris(ktk: Konteks, nomor: int, i: Indikator, lingkup: Lingkup, kolom: Sequ
         kunci,
         i,
         ktk.aturan,
-        ktk.gaya_angka(i),
+        _gaya_angka(ktk, i),
         angka,
         lambda t: Acuan(i.kode, f"{awalan}{t}", lembar=lembar_target.KUNCI),
         lambda v, t: Acuan(lembar_realisasi.kunci_baris(i.kode, v), f"{awalan}{t}", lembar=lembar_realisasi.KUNCI),
         [v.kode for v in ktk.katalog.variabel_indikator(i.kode)],
+        "capaian_lipat",
     )
     label = ktk.templat["satuan_waktu"][lingkup]
     sel |= sel_alasan(kunci, i, ktk.aturan, angka.target, angka.realisasi, angka.capaian, label)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -12,7 +13,7 @@ from ikixl.layout.buku import Baris, Gabung, Gambar, Kolom, Lembar, Rentang, Sel
 from ikixl.layout.halaman import bagi_halaman
 from ikixl.layout.kepala import baris_kepala, baris_lebar
 from ikixl.layout.konteks import Konteks
-from ikixl.layout.tinggi import tinggi_baris
+from ikixl.layout.tinggi import TINGGI_TERBESAR, tinggi_baris
 from ikixl.perhitungan import simpul_rumus
 from ikixl.rumus import to_text
 
@@ -107,7 +108,8 @@ def _kop(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
             instansi.telepon and f"Telp. {instansi.telepon}",
             instansi.email and f"Email: {instansi.email}",
         ]
-        isi.append(("kop4", " · ".join(k for k in kontak if k), "kop_alamat", 10.0))
+        if any(kontak):
+            isi.append(("kop4", " · ".join(k for k in kontak if k), "kop_alamat", 10.0))
     isi += [
         ("kop_garis", "", "kop_garis", 4.0),
         ("judul", templat["judul"], "judul", 14.0),
@@ -170,10 +172,22 @@ def _tabel(ktk: Konteks, jabatan: Jabatan, kolom: Sequence[Kolom]) -> Bagian:
                 "rumus": Sel(teks[1], "sel_teks"),
                 "sumber": Sel(teks[2], "sel_teks"),
             }
-            baris.append(Baris(i.kode, sel, t))
-        if len(daftar) > 1:
-            gabung += [Gabung(Rentang(daftar[0].kode, k, daftar[-1].kode, k)) for k in ("no", "sasaran")]
+            satu, gabung_satu = _baris_tinggi(i.kode, sel, t)
+            baris += satu
+            gabung += gabung_satu
+        if (akhir := baris[-1].kunci) != daftar[0].kode:
+            gabung += [Gabung(Rentang(daftar[0].kode, k, akhir, k)) for k in ("no", "sasaran")]
     return baris, gabung
+
+
+def _baris_tinggi(kunci: str, sel: Mapping[str, Sel], tinggi: float) -> Bagian:
+    """A row of the table; several merged into one where the text needs more than Excel gives a row."""
+    banyak = math.ceil(tinggi / TINGGI_TERBESAR)
+    nama = [kunci, *(f"{kunci}+{n}" for n in range(1, banyak))]
+    kosong = {k: Sel(None, s.gaya) for k, s in sel.items()}
+    baris = [Baris(n, kosong if m else sel, round(tinggi / banyak, 1)) for m, n in enumerate(nama)]
+    isi = ("indikator", "rumus", "sumber")
+    return baris, [Gabung(Rentang(kunci, k, nama[-1], k)) for k in isi if banyak > 1]
 
 
 def _pejabat(ktk: Konteks, jabatan: Jabatan) -> tuple[str, str]:

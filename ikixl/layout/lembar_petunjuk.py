@@ -26,7 +26,7 @@ def susun_petunjuk(ktk: Konteks) -> Lembar:
     kolom = tuple(Kolom(k, w) for k, w in zip(_KOLOM, templat["lebar"], strict=True))
     baris, gabung = baris_penuh(
         [
-            ("judul", f"{templat['judul']} · {ktk.unit.nama.upper()}", "judul_kiri", 14),
+            ("judul", f"{templat['judul']} · {ktk.unit.nama.upper()}", "judul_lipat", 14),
             ("pengantar", ktk.teks(templat["pengantar"]), "keterangan", 10),
         ],
         kolom,
@@ -41,7 +41,8 @@ def susun_petunjuk(ktk: Konteks) -> Lembar:
         kolom=kolom,
         baris=tuple(baris),
         gabung=tuple(gabung),
-        kertas=ktk.kertas(tinggi_halaman=1),
+        # Upright, one page holds it all at its own size.
+        kertas=replace(ktk.kertas(tinggi_halaman=1), melintang=False),
         warna_tab=ktk.templat["warna_tab"]["petunjuk"],
     )
 
@@ -59,19 +60,20 @@ def _langkah(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
     for nomor, (pokok, isi) in enumerate(templat["langkah"], start=1):
         kunci = f"langkah{nomor}"
         teks = ktk.teks(isi)
-        sel = {"no": Sel(nomor, "sel_nomor"), "pokok": Sel(pokok, "kelompok"), "k1": Sel(teks, "sel_teks")}
+        sel = {"no": Sel(nomor, "sel_nomor"), "pokok": Sel(pokok, "kelompok_lipat"), "k1": Sel(teks, "sel_teks")}
         akhir = "k7"
         if nomor <= len(_TUJUAN):
             nama = ktk.templat["nama_lembar"][_TUJUAN[nomor - 1]]
-            sel["k7"] = Sel(Tautan(f"Buka {nama}", _TUJUAN[nomor - 1]), "sel_tautan")
+            sel["k7"] = Sel(Tautan(templat["buka"].format(lembar=nama), _TUJUAN[nomor - 1]), "sel_tautan")
             akhir = "k6"
-        baris.append(Baris(kunci, sel, tinggi_baris([(teks, _lebar(kolom, "k1", akhir))]) + 2))
+        tinggi = tinggi_baris([(teks, _lebar(kolom, "k1", akhir))])
+        baris.append(Baris(kunci, sel, max(tinggi, tinggi_baris([(pokok, kolom[1].lebar)], tebal=True))))
         gabung.append(Gabung(Rentang(kunci, "k1", kunci, akhir)))
-        baris += _gambar(ktk, kunci, templat["gambar"].get(kunci, ()))
+        baris += _gambar(ktk, kunci, templat["gambar"].get(kunci, ()), kolom)
     return baris, gabung
 
 
-def _gambar(ktk: Konteks, kunci: str, isi: Sequence[Sequence[tuple[str, str]]]) -> list[Baris]:
+def _gambar(ktk: Konteks, kunci: str, isi: Sequence[Sequence[tuple[str, str]]], kolom: Sequence[Kolom]) -> list[Baris]:
     """A little table as it looks when it is filled, with room above and below."""
     if not isi:
         return []
@@ -80,7 +82,8 @@ def _gambar(ktk: Konteks, kunci: str, isi: Sequence[Sequence[tuple[str, str]]]) 
         sel = {k: Sel(teks or None, gaya) for k, (gaya, teks) in zip(_KOLOM[2:], deret, strict=False)}
         if not nomor:
             sel["pokok"] = Sel(ktk.templat["petunjuk"]["contoh"], "contoh_label")
-        baris.append(Baris(f"{kunci}-{nomor}", sel, 15))
+        tinggi = tinggi_baris(((t, k.lebar) for k, (_, t) in zip(kolom[2:], deret, strict=False)), tebal=not nomor)
+        baris.append(Baris(f"{kunci}-{nomor}", sel, tinggi))
     return [*baris, Baris(f"{kunci}-bawah", {}, 4)]
 
 
@@ -89,7 +92,7 @@ def _warna(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
     templat = ktk.templat["petunjuk"]
     baris = [Baris("jarak2", {}, 6), Baris("judul_warna", {"no": Sel(templat["judul_warna"], "anak_judul")}, 16)]
     gabung: list[Gabung] = []
-    tempat = (("pokok", "k1", "k2"), ("k4", "k5", "k7"))
+    tempat = (("pokok", "k1", "k3"), ("k4", "k5", "k7"))
     for nomor in range(0, len(templat["warna"]), 2):
         kunci = f"warna{nomor // 2 + 1}"
         sel: dict[str, Sel] = {}
@@ -99,7 +102,9 @@ def _warna(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
             gabung.append(Gabung(Rentang(kunci, awal, kunci, akhir)))
             tinggi.append((arti, _lebar(kolom, awal, akhir)))
         baris.append(Baris(kunci, sel, tinggi_baris(tinggi)))
-    baris.append(Baris("warna-kata", {"pokok": Sel(templat["keterangan_warna"], "keterangan")}, 15))
+    kata = templat["keterangan_warna"]
+    tinggi_kata = tinggi_baris([(kata, _lebar(kolom, "pokok", "k7"))])
+    baris.append(Baris("warna-kata", {"pokok": Sel(kata, "keterangan")}, tinggi_kata))
     gabung.append(Gabung(Rentang("warna-kata", "pokok", "warna-kata", "k7")))
     return baris, gabung
 
@@ -117,23 +122,19 @@ def _jangan(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
 
 
 def _isi(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
-    """Links to the sheets that no step opens, two columns of them."""
+    """Links to the sheets that no step opens; of the IKI to the first, so that the page does not grow with them."""
     templat = ktk.templat["petunjuk"]
-    tautan = [Tautan(f"IKI {j.nama}", f"iki:{j.kode}") for j in ktk.jabatan]
-    tautan.append(Tautan(ktk.templat["nama_lembar"]["capaian"], kunci_capaian.KUNCI))
+    capaian = ktk.templat["nama_lembar"]["capaian"]
+    isi = (
+        (templat["isi_iki"], "IKI", f"iki:{ktk.jabatan[0].kode}"),
+        (templat["isi_capaian"], capaian, kunci_capaian.KUNCI),
+    )
     baris = [Baris("jarak4", {}, 6), Baris("judul_isi", {"no": Sel(templat["judul_isi"], "anak_judul")}, 16)]
     gabung: list[Gabung] = []
-    separuh = -(-len(tautan) // 2)
-    for nomor in range(separuh):
-        kunci = f"isi{nomor + 1}"
-        sel: dict[str, Sel] = {}
-        tinggi = []
-        for satu, (awal, akhir, buka) in zip(
-            tautan[nomor::separuh], (("pokok", "k1", "k2"), ("k3", "k6", "k7")), strict=False
-        ):
-            # The name wraps, which the text of a link does not do in every program.
-            sel |= {awal: Sel(satu.teks, "keterangan"), buka: Sel(replace(satu, teks=templat["buka"]), "tautan_lipat")}
-            gabung.append(Gabung(Rentang(kunci, awal, kunci, akhir)))
-            tinggi.append((satu.teks, _lebar(kolom, awal, akhir)))
-        baris.append(Baris(kunci, sel, tinggi_baris(tinggi)))
+    for nomor, (teks, nama, lembar) in enumerate(isi, start=1):
+        kunci = f"isi{nomor}"
+        buka = Tautan(templat["buka"].format(lembar=nama), lembar)
+        sel = {"no": Sel("•", "nomor_butir"), "pokok": Sel(teks, "keterangan"), "k7": Sel(buka, "tautan")}
+        baris.append(Baris(kunci, sel, tinggi_baris([(teks, _lebar(kolom, "pokok", "k6"))])))
+        gabung.append(Gabung(Rentang(kunci, "pokok", kunci, "k6")))
     return baris, gabung

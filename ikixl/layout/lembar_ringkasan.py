@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ikixl.aturan import excel_predikat, predikat
 from ikixl.katalog.model import Indikator
@@ -22,12 +23,13 @@ from ikixl.layout.buku import (
     Tautan,
     Warna,
 )
+from ikixl.layout.halaman import bagi_ringkasan
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.kunci_capaian import Lingkup, baris_indikator
 from ikixl.layout.ringkasan_isian import baris_siap, sel_isian_kurang
 from ikixl.layout.rumus_isian import angka_atau_kosong, rumus_terakhir
-from ikixl.layout.tinggi import tinggi_baris
+from ikixl.layout.tinggi import jumlah_baris, tinggi_baris
 from ikixl.layout.warna_predikat import warna_predikat
 from ikixl.perhitungan import TRIWULAN, rata_capaian, terakhir
 from ikixl.rumus.hasil import Hasil
@@ -35,7 +37,9 @@ from ikixl.rumus.hasil import Hasil
 __all__ = ["KUNCI", "susun_ringkasan"]
 
 KUNCI = "ringkasan"
-
+_POIN_PER_PIKSEL = 72 / 96
+# Width of the names beside the bars, in characters.
+_LEBAR_NAMA = 32
 
 _KOLOM = ("label", "tw1", "tw2", "tw3", "tw4", "kini", "predikat", "lengkap", "kurang", "celah", "bagian", "iki")
 
@@ -47,7 +51,7 @@ def susun_ringkasan(ktk: Konteks) -> Lembar:
     baris, gabung = baris_penuh(
         [
             ("judul", ktk.teks(templat["judul"]), "judul_kiri", 14),
-            ("unit", f"{ktk.unit.nama} · {ktk.katalog.instansi.nama}", "anak_judul", 11),
+            ("unit", " · ".join(ktk.tempat), "anak_judul", 11),
         ],
         kolom,
     )
@@ -66,6 +70,10 @@ def susun_ringkasan(ktk: Konteks) -> Lembar:
     baris += [_baris_capaian(ktk, f"{j.kode}@capaian", j.kode) for j in ktk.jabatan]
     akhir = baris[-1].kunci
     baris += [Baris("jarak3", {}, 12), Baris("grafik", {}, 15)]
+    grafik = _grafik(ktk, akhir)
+    kertas = ktk.kertas()
+    tinggi_grafik = max(g.tinggi for g in grafik) * _POIN_PER_PIKSEL
+    skala, pisah = bagi_ringkasan(baris, kolom, kertas.ukuran, "grafik", tinggi_grafik)
     return Lembar(
         kunci=KUNCI,
         nama=ktk.templat["nama_lembar"]["ringkasan"],
@@ -77,8 +85,8 @@ def susun_ringkasan(ktk: Konteks) -> Lembar:
             *warna_predikat(Rentang("unit@capaian", "predikat", akhir, "predikat"), {ktk.aturan.skala}),
             *_warna_kurang(akhir),
         ),
-        grafik=_grafik(ktk, akhir),
-        kertas=ktk.kertas(tinggi_halaman=1),
+        grafik=grafik,
+        kertas=replace(kertas, skala=skala, pisah=pisah),
         warna_tab=ktk.templat["warna_tab"]["hasil"],
     )
 
@@ -133,7 +141,7 @@ def _kelengkapan(ktk: Konteks) -> list[Baris]:
     return [
         Baris("jarak1", {}, 8),
         Baris("kepala_lengkap", kepala, 20),
-        *(Baris(k, s, 18) for k, s in hasil.items()),
+        *(Baris(k, s, tinggi_baris([])) for k, s in hasil.items()),
         _baris_rata(ktk, "unit@tw", templat["label_tw"], "tw"),
     ]
 
@@ -149,9 +157,10 @@ def _rata(ktk: Konteks, pilihan: Sequence[Indikator], lingkup: Lingkup, triwulan
 
 
 def _baris_rata(ktk: Konteks, kunci: str, label: str, lingkup: Lingkup) -> Baris:
+    lebar = ktk.templat["ringkasan"]["lebar"][0]
     semua = [i for _, i in ktk.indikator]
     sel = {f"tw{t}": Sel(_rata(ktk, semua, lingkup, t)[0], "angka_desimal") for t in TRIWULAN}
-    return Baris(kunci, {"label": Sel(label, "sel_teks"), **sel}, 18)
+    return Baris(kunci, {"label": Sel(label, "sel_teks"), **sel}, tinggi_baris([(label, lebar)]))
 
 
 def _baris_capaian(ktk: Konteks, kunci: str, jabatan: str | None) -> Baris:
@@ -183,7 +192,13 @@ def _baris_capaian(ktk: Konteks, kunci: str, jabatan: str | None) -> Baris:
             "label": Sel(nama, "sel_teks"),
             "iki": Sel(Tautan(templat["ke_iki"], f"iki:{jabatan}"), "sel_tautan"),
         }
-    return Baris(kunci, {**sel, **sel_isian_kurang(ktk, pilihan)}, tinggi_baris([(nama, templat["lebar"][0])]))
+    tinggi = tinggi_baris([(nama, templat["lebar"][0])], tebal=jabatan is None)
+    return Baris(kunci, {**sel, **sel_isian_kurang(ktk, pilihan)}, tinggi)
+
+
+def _tinggi_batang(nama: str) -> int:
+    """Pixels for one bar of the chart, so that every name has room beside it."""
+    return max(34, 16 * jumlah_baris(nama, _LEBAR_NAMA) + 6)
 
 
 def _grafik(ktk: Konteks, akhir: str) -> tuple[Grafik, Grafik]:
@@ -202,8 +217,8 @@ def _grafik(ktk: Konteks, akhir: str) -> tuple[Grafik, Grafik]:
         baris="grafik",
         kolom="label",
         alt=templat["alt_grafik"],
-        lebar=700,
-        tinggi=110 + 34 * (len(ktk.jabatan) + 1),
+        lebar=624,
+        tinggi=144 + sum(_tinggi_batang(j.nama) for j in ktk.jabatan),
     )
     waktu = Acuan("kepala_lengkap", "tw1", kolom_akhir="tw4")
     seri = [("seri_tw", "unit@tw", "#9DC3E6", False), ("seri_sd", "unit@capaian", "#2F5597", False)]
@@ -215,7 +230,7 @@ def _grafik(ktk: Konteks, akhir: str) -> tuple[Grafik, Grafik]:
         baris="grafik",
         kolom="kini",
         alt=templat["alt_grafik_triwulan"],
-        lebar=560,
+        lebar=575,
         tinggi=300,
     )
     return jabatan, triwulan

@@ -20,6 +20,8 @@ __all__ = ["gambar_grafik", "pasang_gambar"]
 _JENIS = {"batang": "bar", "kolom": "column", "garis": "line"}
 # Resolution that the size of a picture is reckoned in.
 _DPI = 96
+# Said for every text of a chart: what is left out would show in the theme's own font.
+_HURUF = {"name": "Arial", "size": 10}
 
 
 def gambar_grafik(berkas: Workbook, ws: Worksheet, grafik: Grafik, lembar: Lembar, letak: Letak) -> None:
@@ -34,22 +36,26 @@ def gambar_grafik(berkas: Workbook, ws: Worksheet, grafik: Grafik, lembar: Lemba
         for seri in garis:
             tumpang.add_series(_opsi_seri(seri, lembar, letak))
         gambar.combine(tumpang)
-    gambar.set_title({"name": grafik.judul, "name_font": {"size": 12}})
-    sumbu: dict[str, Any] = {"min": 0, "num_format": "0", "major_gridlines": {"visible": True}}
+    gambar.set_title({"name": grafik.judul, "name_font": {**_HURUF, "size": 12}})
+    huruf: dict[str, Any] = {"num_font": _HURUF, "name_font": _HURUF}
+    sumbu: dict[str, Any] = {**huruf, "min": 0, "num_format": "0", "major_gridlines": {"visible": True}}
     if grafik.maksimum is not None:
         sumbu["max"] = grafik.maksimum
     if grafik.sumbu_nilai:
         sumbu["name"] = grafik.sumbu_nilai
     if grafik.jenis == "batang":
         # XlsxWriter names the value axis of a bar chart x_axis; reverse keeps the table's order from above.
-        gambar.set_y_axis({"reverse": True})
+        gambar.set_y_axis({**huruf, "reverse": True, "interval_unit": 1})
         gambar.set_x_axis(sumbu)
     else:
+        gambar.set_x_axis(huruf)
         gambar.set_y_axis(sumbu)
-    gambar.set_legend({"none": True} if len(grafik.seri) == 1 else {"position": "bottom"})
+    gambar.set_legend({"none": True} if len(grafik.seri) == 1 else {"position": "bottom", "font": _HURUF})
     gambar.set_size({"width": grafik.lebar, "height": grafik.tinggi})
     tempat = letak.sel(lembar.kunci, grafik.baris, grafik.kolom)
-    if ws.insert_chart(*tempat, gambar, {"object_position": 2, "description": grafik.alt}) == -1:
+    # A little below its row: a frame on the very edge would show on the page before.
+    opsi = {"object_position": 2, "description": grafik.alt, "y_offset": 4}
+    if ws.insert_chart(*tempat, gambar, opsi) == -1:
         raise LayoutError(f"XlsxWriter menolak grafik {grafik.judul!r}.")
 
 
@@ -63,7 +69,7 @@ def _opsi_seri(seri: Seri, lembar: Lembar, letak: Letak) -> dict[str, Any]:
         opsi["line"] = {"color": seri.warna or "#C00000", "width": 2, "dash_type": "dash"}
         return opsi
     # The empty text of what is not complete yet is drawn as 0: its label would claim a figure.
-    opsi["data_labels"] = {"value": True, "num_format": "0.0;-0.0;"}
+    opsi["data_labels"] = {"value": True, "num_format": "0.0;-0.0;", "font": _HURUF}
     if seri.warna:
         opsi["fill"] = {"color": seri.warna}
     return opsi

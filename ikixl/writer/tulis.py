@@ -212,4 +212,4 @@ def _atur_cetak(ws: Worksheet, lembar: Lembar, letak: Letak) -> None:
         kolom = lembar.kolom[0].kunci
         ws.set_h_pagebreaks([letak.sel(lembar.kunci, b, kolom)[0] for b in kertas.pisah])
     halaman = baca_templat("unit")["kertas"]["halaman"]
-    ws.set_footer(f"&L&8{kertas.kaki.replace('&', '&&')}&R&8{halaman}")
+    ws.set_footer(f"&L&10 {kertas.kaki.replace('&', '&&')}&R&10 {halaman}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -15,7 +16,7 @@ import pytest
 
 from ikixl.aturan import Aturan
 from ikixl.errors import LayoutError
-from ikixl.katalog.kunci import KunciIsian, kunci_target, kunci_variabel
+from ikixl.katalog.kunci import KunciIsian, kunci_catatan, kunci_target, kunci_variabel
 from ikixl.layout.buku import Buku, Rumus, Sel
 from ikixl.layout.konteks import PengaturanBuku
 from ikixl.layout.muatan import Muatan
@@ -58,6 +59,7 @@ BEROLAHAN: dict[str, Isian] = {
     "lengkap": LENGKAP_1,
     "terlewat": LENGKAP_1 | isi_kelurahan(LURAH_01__selesai__3=12, LURAH_01__masuk__3=10),
     "teks": LENGKAP_1 | isi_kelurahan(LURAH_01__selesai__1="sembilan"),
+    "catatan": LENGKAP_1 | {kunci_catatan("SEKLUR.03", "kendala"): "Hujan", kunci_catatan("LURAH.01", "pic"): "Lurah"},
     "minimal": LENGKAP_1 | isi_kelurahan(LURAH_02__n__2=14, LURAH_01__masuk__2=0, LURAH_01__selesai__2=0),
 }
 SEMULA = {kunci_target("LURAH.01", 1): 75.0, kunci_target("LURAH.01", 0): 80.0, kunci_target("SEKLUR.02", 2): 12.0}
@@ -160,6 +162,61 @@ def test_target_yang_belum_terisi_dapat_disaring() -> None:
     kosong = susun_buku_unit(katalog_kecil(), "1001", Aturan(), {kunci_target("LURAH.02", 2): 10.0})
     assert _nilai(kosong, "target", "LURAH.02", "cek") == "belum terisi"
     assert _nilai(_buku(), "target", "LURAH.02", "cek") == "selaras"
+
+
+def test_catatan_menunggu_alasan_capaian_yang_kurang() -> None:
+    """Where the target is not reached kendala and solusi are expected; nowhere else, and never for sending."""
+
+    def keadaan(isian: Isian, indikator: str) -> object:
+        return _nilai(_buku(isian), "catatan", indikator, "status")
+
+    assert keadaan({}, "SEKLUR.03") == "tidak perlu"
+    # 3 of 5; and 9 of 10 against 80 %.
+    assert (keadaan(LENGKAP_1, "SEKLUR.03"), keadaan(LENGKAP_1, "LURAH.01")) == ("belum terisi", "tidak perlu")
+    catatan = BEROLAHAN["catatan"]
+    assert (keadaan(catatan, "SEKLUR.03"), keadaan(catatan, "LURAH.01")) == ("belum terisi", "terisi")
+    lengkap = {**catatan, kunci_catatan("SEKLUR.03", "solusi"): "Dijadwalkan ulang"}
+    assert keadaan(lengkap, "SEKLUR.03") == "terisi"
+    assert _nilai(_buku(LENGKAP_1), "ringkasan", "status", "label") == "SIAP DIKIRIM"
+    # 99.996 is shown as 100,00 and asks for no excuse.
+    hampir = LENGKAP_1 | {kunci_target("SEKLUR.01", 1): 80.0, kunci_variabel("SEKLUR.01", "p", 1): 79.997}
+    assert keadaan(hampir, "SEKLUR.01") == "tidak perlu"
+    lembar = next(x for x in _buku().lembar if x.kunci == "catatan")
+    assert lembar.saring is not None
+    assert lembar.saring.kolom_akhir == "status"
+
+
+def test_lembar_isian_dapat_disaring() -> None:
+    """Target, Realisasi and Catatan have a filter from the number to the column that says what is blank."""
+    for kunci, akhir in (("target", "cek"), ("realisasi", "status"), ("catatan", "status")):
+        lembar = next(x for x in _buku({}).lembar if x.kunci == kunci)
+        assert lembar.saring is not None
+        assert (lembar.saring.kolom, lembar.saring.kolom_akhir) == ("no", akhir)
+    assert _nilai(_buku({kunci_target("LURAH.01", 1): "x"}), "target", "LURAH.01", "cek") == "periksa angka"
+
+
+def test_huruf_paling_kecil_sepuluh() -> None:
+    """No style, no chart and no footer of a unit workbook is smaller than 10 points."""
+    with zipfile.ZipFile(io.BytesIO(tulis_buku(_buku(LENGKAP_1)))) as paket:
+        isi = {n: paket.read(n).decode() for n in paket.namelist() if n.endswith(".xml")}
+    gaya = [float(n) for n in re.findall(r'<sz val="([\d.]+)"', isi["xl/styles.xml"])]
+    grafik = [int(n) for m, t in isi.items() if "/charts/" in m for n in re.findall(r' sz="(\d+)"', t)]
+    kaki = [int(n) for t in isi.values() for n in re.findall(r"&amp;[LR]&amp;(\d+)", t)]
+    assert gaya
+    assert grafik
+    assert kaki
+    assert min(*gaya, *kaki) >= 10
+    assert min(grafik) >= 1000
+
+
+def test_proteksi_membiarkan_membaca_dan_menyaring() -> None:
+    """Locked cells stay selectable, for readers, links and header prompts; Tab goes through unlocked ones by itself."""
+    wb = openpyxl.load_workbook(io.BytesIO(tulis_buku(_buku())))
+    for ws in wb:
+        p = ws.protection
+        assert p.sheet
+        dilarang = [p.autoFilter, p.formatColumns, p.formatRows, p.selectLockedCells, p.selectUnlockedCells]
+        assert not any(dilarang), ws.title
 
 
 @pytest.mark.libreoffice

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from tests.libreoffice import soffice
 
-__all__ = ["Ketikan", "ketik", "python_uno"]
+__all__ = ["LIHAT", "Ketikan", "ketik", "python_uno"]
 
 _SKRIP = Path(__file__).with_name("skrip_uno.py")
 _BATAS_WAKTU = 240
@@ -24,12 +24,19 @@ _BATAS_WAKTU = 240
 
 @dataclass(frozen=True, slots=True)
 class Ketikan:
-    """One text put into one cell, by sheet name and address: typed, or past the validation as a paste does."""
+    """One text put into one cell, by sheet name and address: typed, or past the validation as a paste does.
+
+    "lihat" types nothing and looks at the workbook: see LIHAT.
+    """
 
     lembar: str
     alamat: str
     teks: str
-    cara: Literal["ketik", "tempel"] = "ketik"
+    cara: Literal["ketik", "tempel", "lihat"] = "ketik"
+
+
+#: A look at the whole workbook: its result is {"html": what LibreOffice shows then}.
+LIHAT = Ketikan("", "", "", "lihat")
 
 
 @cache
@@ -51,7 +58,7 @@ def ketik(
     """Open each workbook, type, save as .xlsx under the path that stands beside it.
 
     Returns for every Ketikan the cell's formula text before and after ("sebelum", "sesudah"), whether it is locked,
-    and its validation. RuntimeError with what was said if LibreOffice or `uno` fails.
+    and its validation; of LIHAT a page of HTML. RuntimeError with what was said if LibreOffice or `uno` fails.
     """
     python, program = python_uno(), soffice()
     if python is None or program is None:

@@ -2,7 +2,8 @@
 
 Reads one JSON object from standard input (soffice, profil, locale, kerja: [{berkas, tujuan, ketikan}]), where each of
 ketikan is [sheet, address, text, "ketik" or "tempel"], and writes one JSON list per workbook to standard output: what
-each cell was before and after, and the validation that stands on it.
+each cell was before and after, and the validation that stands on it. [..., "lihat"] types nothing and gives the whole
+workbook as LibreOffice shows it at that moment, as HTML.
 """
 
 # uno comes with LibreOffice and has no stubs; mypy runs where it is missing.
@@ -80,6 +81,9 @@ def _satu(konteks: Any, meja: Any, kerja: dict[str, Any]) -> list[dict[str, Any]
     kendali = dokumen.CurrentController
     hasil = []
     for lembar, alamat, teks, cara in kerja["ketikan"]:
+        if cara == "lihat":
+            hasil.append({"html": _lihat(dokumen, Path(kerja["tujuan"]).with_suffix(".html"))})
+            continue
         kertas = dokumen.Sheets.getByName(lembar)
         sel = kertas.getCellRangeByName(alamat)
         sebelum = sel.Formula
@@ -100,6 +104,12 @@ def _satu(konteks: Any, meja: Any, kerja: dict[str, Any]) -> list[dict[str, Any]
     dokumen.storeToURL(Path(kerja["tujuan"]).resolve().as_uri(), _sifat(FilterName="Calc MS Excel 2007 XML"))
     dokumen.close(True)
     return hasil
+
+
+def _lihat(dokumen: Any, berkas: Path) -> str:
+    # The only export that writes the colours of conditional formats as they apply now.
+    dokumen.storeToURL(berkas.resolve().as_uri(), _sifat(FilterName="HTML (StarCalc)"))
+    return berkas.read_text(encoding="utf-8")
 
 
 def _validasi(sel: Any) -> dict[str, Any]:
