@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SIAP := $(VENV)/.siap
 
-.PHONY: demo test lint dokumen clean
+.PHONY: demo test lint dokumen gambar cakupan fuzz clean
 
 # Made anew whenever the declared dependencies change; harmless on a dirty checkout.
 $(SIAP): setup.cfg pyproject.toml
@@ -27,6 +27,20 @@ test: lint
 
 dokumen: $(SIAP)
 	$(BIN)/python docs/perbarui.py
+
+# The pictures of README and docs, drawn anew from real workbooks; needs LibreOffice and pdftoppm.
+gambar: $(SIAP)
+	$(BIN)/python docs/gambar.py
+
+# Branch coverage of the reader, identity and number parsing, which is kept at 100 %.
+cakupan: $(SIAP)
+	$(BIN)/python tests/cakupan.py
+
+# Any number of damaged returns: make fuzz N=100000 BENIH=7
+N ?= 20000
+BENIH ?= 1
+fuzz: $(SIAP)
+	$(BIN)/python -m tests.fuzz --mutan $(N) --benih $(BENIH)
 
 clean:
 	rm -rf $(VENV) demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
