@@ -11,10 +11,13 @@ from pathlib import Path
 
 from ikixl.errors import ProyekError
 
-__all__ = ["PANJANG_NAMA", "nama_berkas", "sebab_os", "tulis_atomik"]
+__all__ = ["BATAS_ALAMAT", "PANJANG_NAMA", "nama_berkas", "sebab_os", "tulis_atomik"]
 
 #: Longest file name that nama_berkas makes; leaves room for the folders of a Windows path (260 characters).
 PANJANG_NAMA = 120
+
+#: Longest address of a file in characters: Windows stops at 260 and spreadsheet programs a little earlier.
+BATAS_ALAMAT: int | None = 240 if os.name == "nt" else None
 
 _PANJANG_KODE = 40
 _TERLARANG_WINDOWS = frozenset(["con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))])
@@ -44,8 +47,14 @@ def tulis_atomik(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, and make missing folders above it.
 
     The old content stays until the new one is safely on disk. ProyekError if that fails: disk full, no permission, or
-    (on Windows) the file is open in a spreadsheet program.
+    (on Windows) the file is open in a spreadsheet program or its address is longer than BATAS_ALAMAT.
     """
+    panjang = len(str(path.absolute()))
+    if BATAS_ALAMAT is not None and panjang > BATAS_ALAMAT:
+        raise ProyekError(
+            f"Alamat berkas {path.name} terlalu panjang: {panjang} huruf, paling banyak {BATAS_ALAMAT}.",
+            "Pindahkan folder proyek ke tempat yang lebih pendek, misalnya C:\\kinerja, lalu ulangi.",
+        )
     # Not tempfile: its files are readable by their owner alone, and os.replace would keep that.
     sementara = path.parent / f".ikixl-{secrets.token_hex(8)}.tmp"
     try:

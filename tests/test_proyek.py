@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ikixl import bawaan, gembok, pengaturan, proyek
+from ikixl import bawaan, gembok, pengaturan, proyek, simpan
 from ikixl.aturan import Aturan
 from ikixl.errors import ProyekError
 from ikixl.gembok import Gembok
@@ -400,6 +400,15 @@ class TestTulisAtomik:
         (tmp_path / "biasa").touch()
         tulis_atomik(tmp_path / "a.xlsx", b"isi")
         assert (tmp_path / "a.xlsx").stat().st_mode == (tmp_path / "biasa").stat().st_mode
+
+    def test_address_too_long_for_windows(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A file that Windows could not open is refused before anything is made, with what to do."""
+        monkeypatch.setattr(simpan, "BATAS_ALAMAT", len(str(tmp_path)) + 20)
+        tulis_atomik(tmp_path / ("a" * 19), b"isi")
+        with pytest.raises(ProyekError, match="terlalu panjang") as galat:
+            tulis_atomik(tmp_path / "baru" / ("a" * 20), b"isi")
+        assert "C:\\kinerja" in galat.value.saran
+        assert [f.name for f in tmp_path.iterdir()] == ["a" * 19]
 
 
 class TestNamaBerkas:
