@@ -1,71 +1,208 @@
-"""Draw the pictures of README and docs from real workbooks: a project of Kanigaran, LibreOffice, pdftoppm.
+"""Draw the pictures of README and docs from real workbooks and commands: ikixl, LibreOffice, pdftoppm, rich.
 
 Run from the checkout: python docs/gambar.py. Needs LibreOffice and pdftoppm (Debian: libreoffice-calc, poppler-utils).
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
+
+from click.testing import CliRunner
+from rich.console import Console
+from rich.terminal_theme import SVG_EXPORT_THEME
+from rich.text import Text
 
 AKAR = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(AKAR))
 
+from docs.contoh_gambar import UNIT, catatan, katalog_mawar, realisasi  # noqa: E402
+from ikixl.cli.utama import utama  # noqa: E402
 from ikixl.gambar_pohon import gambar_pohon  # noqa: E402
-from ikixl.katalog import baca_tabel, muat  # noqa: E402
+from ikixl.katalog import baca_tabel, muat, tulis_tabel  # noqa: E402
+from ikixl.katalog.kunci import KunciIsian, kunci_variabel  # noqa: E402
 from ikixl.katalog_excel.tulis import ke_excel  # noqa: E402
+from ikixl.kelanjutan import lanjut  # noqa: E402
 from ikixl.penerbitan import buat  # noqa: E402
+from ikixl.penerimaan import terima  # noqa: E402
+from ikixl.pengembalian import perbaikan  # noqa: E402
 from ikixl.perekapan import rekap  # noqa: E402
-from ikixl.proyek import mulai  # noqa: E402
+from ikixl.proyek import Proyek, buka, mulai  # noqa: E402
 from ikixl.simulasi import simulasi  # noqa: E402
 from tests.libreoffice import ubah  # noqa: E402
+from tests.proyek_kecil import kirim_terbitan  # noqa: E402
 
 TUJUAN = AKAR / "docs" / "gambar"
 WAKTU = "2024-07-05T08:00:00"
-#: Picture -> (file in the project, words that its first page holds).
-GAMBAR = {
-    "unit-petunjuk": ("masuk/1002-kelurahan-sukoharjo-2024.xlsx", "PETUNJUK PENGISIAN"),
-    "unit-iki": ("masuk/1002-kelurahan-sukoharjo-2024.xlsx", "INDIKATOR KINERJA INDIVIDU"),
-    "unit-realisasi": ("masuk/1002-kelurahan-sukoharjo-2024.xlsx", "REALISASI INDIKATOR"),
-    "unit-ringkasan": ("masuk/1002-kelurahan-sukoharjo-2024.xlsx", "RINGKASAN CAPAIAN"),
-    "rekap-ringkasan": ("rekap/rekap-2024-tw2.xlsx", "REKAP CAPAIAN"),
-    "rekap-matriks": ("rekap/rekap-2024-tw2.xlsx", "MATRIKS CAPAIAN"),
-    "katalog-petunjuk": ("ekspor/katalog.xlsx", "PETUNJUK MENGISI KATALOG"),
-    "katalog-indikator": ("ekspor/katalog.xlsx", "Indikator setiap jabatan, dengan rumus"),
-    "pohon": ("ekspor/pohon.xlsx", "POHON KINERJA"),
+# Dots an inch of what is read; points above and below it, where borders are; of a page's empty sides; of its footer.
+_TITIK = 100
+_TEPI = 12
+_SAMPING = 28
+_KAKI = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Halaman:
+    """A page of a workbook: the file, words that the page holds, and whether only its text is shown, not the margins.
+
+    `sebelum` is a word of the page that the picture ends above.
+    """
+
+    berkas: str
+    kata: str
+    isi_saja: bool = False
+    sebelum: str = ""
+
+
+_SUKOHARJO = "kanigaran/masuk/1002-kelurahan-sukoharjo-2024.xlsx"
+_REKAP = "kanigaran/rekap/rekap-2024-tw2.xlsx"
+
+#: Picture (docs/gambar/<name>.png) -> where it is found.
+HALAMAN: Mapping[str, Halaman] = {
+    "unit-iki": Halaman(_SUKOHARJO, "INDIKATOR KINERJA INDIVIDU"),
+    "unit-realisasi": Halaman(_SUKOHARJO, "REALISASI INDIKATOR"),
+    "rekap-ringkasan": Halaman(_REKAP, "REKAP CAPAIAN"),
+    "rekap-matriks": Halaman(_REKAP, "MATRIKS CAPAIAN"),
+    "katalog-indikator": Halaman("kanigaran/ekspor/katalog.xlsx", "Indikator setiap jabatan, dengan rumus"),
+    "pohon": Halaman("kanigaran/ekspor/pohon.xlsx", "POHON KINERJA"),
+    "unit-petunjuk": Halaman("mawar/terbit.xlsx", "PETUNJUK PENGISIAN"),
+    "unit-target": Halaman("mawar/terbit.xlsx", "TARGET INDIKATOR", True),
+    "unit-catatan": Halaman("mawar/siap.xlsx", "CATATAN TAHUN", True),
+    "unit-capaian": Halaman("mawar/siap.xlsx", "CAPAIAN KINERJA TAHUN", True),
+    "realisasi-tw1": Halaman("mawar/siap.xlsx", "REALISASI INDIKATOR", True),
+    "realisasi-warna": Halaman("mawar/belum.xlsx", "REALISASI INDIKATOR", True),
+    "realisasi-lanjut": Halaman("mawar/lanjut.xlsx", "REALISASI INDIKATOR", True),
+    "ringkasan-belum": Halaman("mawar/belum.xlsx", "RINGKASAN CAPAIAN", True),
+    "ringkasan-siap": Halaman("mawar/siap.xlsx", "RINGKASAN CAPAIAN", True, "terhadap"),
+    "target-perubahan": Halaman("mawar/lanjut.xlsx", "TARGET INDIKATOR", True),
+    "perbaikan": Halaman("mawar/perbaikan/kiriman.xlsx", "YANG PERLU DIPERBAIKI", True),
+}
+#: Picture (docs/gambar/<name>.svg) -> the command that it shows, and how many characters wide.
+LAYAR: Mapping[str, tuple[str, int]] = {
+    "terima": ("terima", 126),
+    "status": ("status", 128),
 }
 
 
-def _halaman(pdf: Path, kata: str) -> int:
+def nama_gambar() -> set[str]:
+    """File names of all pictures that this script makes."""
+    return {f"{nama}.png" for nama in HALAMAN} | {f"{nama}.svg" for nama in LAYAR}
+
+
+def gambar() -> None:
+    """Write docs/gambar/* anew."""
+    TUJUAN.mkdir(exist_ok=True)
+    # Decimal commas, as the readers of the guides have them; LibreOffice needs no such locale to be installed.
+    os.environ["LC_ALL"] = "id_ID.UTF-8"
+    with tempfile.TemporaryDirectory() as nama:
+        folder = Path(nama)
+        _kanigaran(folder)
+        _mawar(folder)
+        berkas = sorted({folder / h.berkas for h in HALAMAN.values()})
+        pdf = ubah(berkas, "pdf", folder / "pdf")
+        for judul, h in HALAMAN.items():
+            _potret(pdf[folder / h.berkas], h, TUJUAN / judul)
+
+
+def _kanigaran(folder: Path) -> None:
+    """A kecamatan in the middle of the year: four units have sent their workbook, later all."""
+    proyek = mulai(folder / "kanigaran", "kanigaran")
+    buat(proyek, WAKTU)
+    simulasi(proyek, unit=["1001", "1002", "1003", "1004"])
+    for judul, (perintah, lebar) in LAYAR.items():
+        (TUJUAN / f"{judul}.svg").write_text(_layar(proyek, perintah, lebar), encoding="utf-8")
+    simulasi(proyek, unit=[u.kode for u in muat(proyek.katalog).unit if not u.kode.startswith("100")])
+    simulasi(proyek, unit=["1005", "1006"])
+    rekap(proyek, WAKTU)
+    (proyek.ekspor / "katalog.xlsx").write_bytes(ke_excel(baca_tabel(proyek.katalog)))
+    (proyek.ekspor / "pohon.xlsx").write_bytes(gambar_pohon(muat(proyek.katalog), "xlsx"))
+
+
+def _mawar(folder: Path) -> None:
+    """A kelurahan over three triwulan: its workbook as issued, ready, with gaps and mistakes, and issued again."""
+    proyek = mulai(folder / "mawar")
+    (proyek.katalog / "katalog.xlsx").unlink()
+    tulis_tabel(katalog_mawar(), proyek.katalog)
+    (terbit,) = buat(proyek, WAKTU)
+    terbit.path.rename(proyek.folder / "terbit.xlsx")
+    _kirim(proyek, realisasi(1) | catatan()).rename(proyek.folder / "siap.xlsx")
+    shutil.copy(_kirim(proyek, realisasi(2) | _CELA), proyek.folder / "belum.xlsx")
+    terima(proyek, WAKTU)
+    perbaikan(proyek)
+    _kirim(proyek, realisasi(2) | catatan())
+    target = proyek.katalog / "target.csv"
+    semula = target.read_text(encoding="utf-8-sig")
+    target.write_text(semula.replace("LURAH.02,,6,6,6,6,24", "LURAH.02,,6,6,8,8,28"), encoding="utf-8")
+    (terbit,) = lanjut(buka(proyek.folder), WAKTU, triwulan=3, perubahan=True).buku
+    terbit.path.rename(proyek.folder / "lanjut.xlsx")
+
+
+#: What goes wrong in the picture of the colours: more than its total, a word, a late gap, a gap.
+_CELA: dict[KunciIsian, float | str | None] = {
+    kunci_variabel("LURAH.01", "tepat", 2): 60.0,
+    kunci_variabel("LURAH.02", "kegiatan", 2): "dua",
+    kunci_variabel("SEKLUR.01", "indeks", 1): None,
+    kunci_variabel("SEKLUR.02", "serapan", 2): None,
+}
+
+
+def _kirim(proyek: Proyek, isian: Mapping[KunciIsian, float | str | None]) -> Path:
+    return kirim_terbitan(proyek, UNIT, "kiriman.xlsx", isian)
+
+
+def _layar(proyek: Proyek, perintah: str, lebar: int) -> str:
+    """An SVG of the terminal after a command."""
+    with contextlib.chdir(proyek.folder), mock.patch("ikixl.cli.terima.waktu_kini", return_value=WAKTU):
+        hasil = CliRunner().invoke(utama, perintah.split(), catch_exceptions=False)
+    console = Console(record=True, width=lebar, file=io.StringIO())
+    console.print(Text(f"$ ikixl {perintah}\n{hasil.stdout}".rstrip()))
+    svg = console.export_svg(title="ikixl", theme=SVG_EXPORT_THEME)
+    # A font from elsewhere in the net has no place in a document that is read offline.
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    return svg.replace("Fira Code, monospace", "monospace")
+
+
+def _potret(pdf: Path, h: Halaman, tujuan: Path) -> None:
+    nomor = str(_nomor(pdf, h.kata))
+    # A whole page is only looked over, a part of it is read.
+    titik = _TITIK if h.isi_saja else 80
+    perintah = ["pdftoppm", "-r", str(titik), "-png", "-f", nomor, "-l", nomor, "-singlefile"]
+    if h.isi_saja:
+        for pilihan, nilai in zip(("-x", "-y", "-W", "-H"), _bingkai(pdf, nomor, h.sebelum), strict=True):
+            perintah += [pilihan, str(round(nilai * _TITIK / 72))]
+    subprocess.run([*perintah, str(pdf), str(tujuan)], check=True)
+
+
+def _bingkai(pdf: Path, nomor: str, sebelum: str) -> tuple[float, float, float, float]:
+    """x, y, width and height, in points, of what stands on a page above its footer, or above the word `sebelum`."""
+    perintah = ["pdftotext", "-bbox", "-f", nomor, "-l", nomor, str(pdf), "-"]
+    isi = subprocess.run(perintah, check=True, capture_output=True, encoding="utf-8").stdout
+    (lebar, tinggi), *_ = re.findall(r'<page width="([\d.]+)" height="([\d.]+)"', isi)
+    kata = re.findall(r'<word xMin="[\d.]+" yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)<', isi)
+    batas = min([float(y) - _TEPI for y, _, k in kata if k == sebelum], default=float(tinggi) - _KAKI)
+    atas = min(float(y) for y, _, _ in kata) - _TEPI
+    # The last row of a table may be higher than its text.
+    bawah = min(max(float(y1) for y0, y1, _ in kata if float(y0) < batas) + 2 * _TEPI, batas)
+    return _SAMPING, atas, float(lebar) - 2 * _SAMPING, bawah - atas
+
+
+def _nomor(pdf: Path, kata: str) -> int:
     """The first page of a PDF that holds these words."""
     teks = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
     for nomor, isi in enumerate(teks.split("\f"), start=1):
         if kata in re.sub(r"\s+", " ", isi):
             return nomor
     raise SystemExit(f"{pdf}: no page holds {kata!r}")
-
-
-def gambar() -> None:
-    """Write docs/gambar/*.png anew."""
-    TUJUAN.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as nama:
-        sementara = Path(nama)
-        proyek = mulai(sementara / "proyek", "kanigaran")
-        buat(proyek, WAKTU)
-        simulasi(proyek)
-        rekap(proyek, WAKTU)
-        (proyek.ekspor / "katalog.xlsx").write_bytes(ke_excel(baca_tabel(proyek.katalog)))
-        (proyek.ekspor / "pohon.xlsx").write_bytes(gambar_pohon(muat(proyek.katalog), "xlsx"))
-        berkas = sorted({proyek.folder / asal for asal, _ in GAMBAR.values()})
-        pdf = ubah(berkas, "pdf", sementara / "pdf")
-        for judul, (asal, kata) in GAMBAR.items():
-            sumber = pdf[proyek.folder / asal]
-            nomor = str(_halaman(sumber, kata))
-            perintah = ["pdftoppm", "-r", "80", "-png", "-f", nomor, "-l", nomor, "-singlefile"]
-            subprocess.run([*perintah, str(sumber), str(TUJUAN / judul)], check=True)
 
 
 if __name__ == "__main__":

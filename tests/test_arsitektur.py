@@ -20,7 +20,9 @@ PAGAR = {
     "rich": ("cli",),
     "python_calamine": ("reader",),
     "openpyxl": ("katalog_excel",),
-    "docx": ("impor",),
+    "docx": ("impor", "dokumen"),
+    "lxml": ("perbaikan",),
+    "msoffcrypto": ("reader",),
     "pandas": ("konsolidasi", "ekspor"),
 }
 
@@ -40,7 +42,8 @@ PANAH = {
     "writer": {"errors", "bawaan", "katalog", "layout"},
     "reader": {"errors", "temuan", "katalog", "layout"},
     "checks": {"temuan", "rumus", "aturan", "katalog", "perhitungan", "layout", "reader", "konsolidasi"},
-    "ledger": {"errors", "temuan", "ledger_skema"},
+    "ledger": {"errors", "temuan", "ledger_catatan", "ledger_skema"},
+    "ledger_catatan": {"temuan"},
     "ledger_skema": set(),
     "konsolidasi": {"rumus", "aturan", "katalog", "perhitungan"},
     "lint": {"temuan", "bawaan", "rumus", "aturan", "katalog", "perhitungan"},
@@ -48,6 +51,7 @@ PANAH = {
     "sumber_katalog": {"errors", "katalog", "katalog_excel", "simpan"},
     "impor": {"errors", "temuan", "bawaan", "katalog", "rumus", "reader", "simpan"},
     "pohon": {"bawaan", "katalog", "layout"},
+    "perbaikan": {"errors", "bawaan", "katalog", "layout", "reader", "writer"},
     "rekap": {"bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "konsolidasi", "temuan"},
 }
 
