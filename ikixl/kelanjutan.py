@@ -14,7 +14,7 @@ from ikixl.katalog.model import Katalog
 from ikixl.ledger import BarisIsian, Ledger
 from ikixl.pembawaan import BawaanUnit, TerbitanLalu, TidakTerbawa
 from ikixl.pemeriksaan import HasilPeriksa
-from ikixl.penerbitan import BukuTerbit, DasarTerbitan, Penerbit, pilih_unit
+from ikixl.penerbitan import BukuTerbit, DasarTerbitan, Penerbit, isian_per_unit, pilih_unit
 from ikixl.penerimaan import terima
 from ikixl.proyek import Proyek
 from ikixl.simpan import tulis_atomik
@@ -77,7 +77,7 @@ def lanjut(
         if not any(t.tahun == tahun for milik in ledger.terbitan_terakhir().values() for t in milik):
             raise ProyekError("Belum ada buku kerja yang diterbitkan.", "Jalankan dulu: ikixl buat")
         penerbit = Penerbit(proyek, ledger, dasar, waktu)
-        semua, berkas = _isian(ledger, tahun), ledger.berkas_berlaku(tahun)
+        semua, berkas = isian_per_unit(ledger, tahun), ledger.berkas_berlaku(tahun)
         katalog = cache(partial(_katalog, ledger))
         nama = {b.sha256: b.nama for b in ledger.semua_berkas()}
         if not unit:
@@ -99,14 +99,6 @@ def lanjut(
     path = proyek.keluar / f"tidak-terbawa-{tahun}-tw{triwulan}.csv"
     _tulis_daftar(path, tertinggal)
     return HasilLanjut(triwulan, tuple(buku), tuple(baru), tuple(tertinggal), path if tertinggal else None, berbeda)
-
-
-def _isian(ledger: Ledger, tahun: int) -> dict[str, dict[KunciIsian, BarisIsian]]:
-    """The inputs in force by unit."""
-    hasil: dict[str, dict[KunciIsian, BarisIsian]] = {}
-    for b in ledger.isian_berlaku(tahun):
-        hasil.setdefault(b.unit, {})[KunciIsian(b.kunci, b.triwulan)] = b
-    return hasil
 
 
 def _katalog(ledger: Ledger, digest: str) -> Katalog:
