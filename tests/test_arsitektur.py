@@ -51,6 +51,8 @@ PANAH = {
     "sumber_katalog": {"errors", "katalog", "katalog_excel", "simpan"},
     "impor": {"errors", "temuan", "bawaan", "katalog", "rumus", "reader", "simpan"},
     "pohon": {"bawaan", "katalog", "layout"},
+    "dokumen": {"aturan", "bawaan", "katalog", "konsolidasi", "perhitungan", "rumus"},
+    "libreoffice": {"errors", "simpan"},
     "perbaikan": {"errors", "bawaan", "katalog", "layout", "reader", "writer"},
     "rekap": {"bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "konsolidasi", "temuan"},
 }
