@@ -1,8 +1,8 @@
 """Read a folder of spreadsheets that were never made for us, and hold what is read against the readers of others.
 
-Run from the checkout: python benchmarks/korpus.py FOLDER. Each file is read in a process of its own, stopped
-after 30 s; memory is the process's largest resident size. Only BerkasTidakTerbacaError counts as a refusal; anything else is a
-failure. Values of .xlsx files are compared with openpyxl and python-calamine where those can read the file at all.
+Run from the checkout: python benchmarks/korpus.py FOLDER. Each file is read in a process of its own, stopped after 30
+seconds; memory is the process's largest resident size. Only BerkasTidakTerbacaError counts as a refusal; anything else
+is a failure. Values of .xlsx files are compared with openpyxl and python-calamine where those can read the file at all.
 """
 
 from __future__ import annotations
