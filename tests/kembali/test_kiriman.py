@@ -25,7 +25,7 @@ from ikixl.errors import BerkasTidakTerbacaError, LedgerError
 from ikixl.katalog import tulis_tabel
 from ikixl.katalog.kunci import KunciIsian, digest_baris
 from ikixl.kiriman import Sandi, baca_bita, berkas_masuk
-from ikixl.layout.identitas import NAMA_PROPERTI, NAMA_TERDEFINISI, Identitas, buat_stempel
+from ikixl.layout.identitas import NAMA_PROPERTI, NAMA_TERDEFINISI, Identitas, baca_stempel, buat_stempel
 from ikixl.layout.unit import susun_buku_unit
 from ikixl.ledger import Ledger
 from ikixl.pemeriksaan import HasilPeriksa, Pemeriksa
@@ -171,6 +171,12 @@ def test_identitas_lain_ditolak(kerja: Meja, ubah: dict[str, object], kode: str,
     assert (hasil.keadaan, hasil.isian, _kode(hasil)) == ("ditolak", (), [kode])
     assert sebut in hasil.temuan[0].pesan
     assert hasil.dilaporkan > 0
+
+
+@pytest.mark.parametrize("teks", ["", "ikixl|2|a", "lain|2|a|b|2024|1|c|d", "ikixl|dua|a|b|2024|1|c|d", "ikixl|2|a|b|٣|1|c|d"])
+def test_bukan_stempel(teks: str) -> None:
+    """A text that is not made like a stamp claims no identity: too short, of another product, or with odd numbers."""
+    assert baca_stempel(teks) is None
 
 
 def test_terbitan_tanpa_digest_baris_tetap_terbaca(kerja: Meja) -> None:
