@@ -173,7 +173,9 @@ def test_identitas_lain_ditolak(kerja: Meja, ubah: dict[str, object], kode: str,
     assert hasil.dilaporkan > 0
 
 
-@pytest.mark.parametrize("teks", ["", "ikixl|2|a", "lain|2|a|b|2024|1|c|d", "ikixl|dua|a|b|2024|1|c|d", "ikixl|2|a|b|٣|1|c|d"])
+@pytest.mark.parametrize(
+    "teks", ["", "ikixl|2|a", "lain|2|a|b|2024|1|c|d", "ikixl|dua|a|b|2024|1|c|d", "ikixl|2|a|b|٣|1|c|d"]
+)
 def test_bukan_stempel(teks: str) -> None:
     """A text that is not made like a stamp claims no identity: too short, of another product, or with odd numbers."""
     assert baca_stempel(teks) is None
