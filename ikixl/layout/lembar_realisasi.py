@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ikixl.katalog.kunci import kunci_bukti, kunci_variabel
+from ikixl.katalog.kunci import BUKTI, kunci_bukti, kunci_variabel
 from ikixl.katalog.model import Indikator, Jabatan, Variabel
 from ikixl.layout import kunci_capaian
 from ikixl.layout.acuan_isian import teks_acuan
@@ -139,5 +139,7 @@ def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, v: Variabel
     acuan = {"c": Acuan(kunci_sd, "ck", lembar=kunci_capaian.KUNCI)}
     sel["capaian"] = Sel(Rumus('IF(ISNUMBER({c}),{c},"")', hasil, acuan), "capaian_sel")
     sel |= sel_keadaan(ktk, kunci, i, v)
-    isi_teks = [(str(sel[k.kunci].isi), k.lebar) for k in kolom[1:6]]
+    # A bukti that was carried forward stands there in full, too.
+    panjang = [k for k in kolom if k in kolom[1:6] or k.kunci == BUKTI]
+    isi_teks = [(str(sel[k.kunci].isi or ""), k.lebar) for k in panjang]
     return Baris(kunci, sel, tinggi_baris(isi_teks))

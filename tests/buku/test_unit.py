@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from ikixl.aturan import Aturan
-from ikixl.katalog.kunci import KunciIsian, kunci_target, kunci_variabel
+from ikixl.katalog.kunci import KunciIsian, kunci_bukti, kunci_target, kunci_variabel
 from ikixl.layout.buku import Rumus
 from ikixl.layout.identitas import NAMA_PROPERTI, NAMA_TERDEFINISI, Identitas, buat_stempel
 from ikixl.layout.unit import susun_buku_unit, target_awal
@@ -207,3 +207,17 @@ def test_camat_dinilai_kepala_daerah(daerah: str, kepala: str) -> None:
     assert ttd["ttd3"]["no"].isi == kepala
     assert "NAMA CAMAT" not in str(ttd["ttd5"]["no"].isi)
     assert ttd["ttd5"]["rumus"].isi == "NAMA CAMAT"
+
+
+def test_bukti_panjang_tidak_terpotong() -> None:
+    """A row of Realisasi is as tall as the bukti that it holds, as one that was carried forward."""
+    pendek = susun_buku_unit(katalog_kecil(), "1001", Aturan(), {})
+    panjang = susun_buku_unit(
+        katalog_kecil(), "1001", Aturan(), {kunci_bukti("LURAH.01", "selesai"): "arsip umum " * 20}
+    )
+    tinggi = [
+        next(b.tinggi for x in buku.lembar if x.kunci == "realisasi" for b in x.baris if b.kunci == "LURAH.01/selesai")
+        for buku in (pendek, panjang)
+    ]
+    assert None not in tinggi
+    assert (tinggi[1] or 0) > 3 * (tinggi[0] or 0)
