@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ikixl.checks.kaskade import banding_kaskade, periksa_kaskade
+from ikixl.checks.kaskade import periksa_kaskade
 from ikixl.errors import ProyekError
+from ikixl.kaskade import banding_kaskade
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.keadaan import StatusUnit, status_dari_ledger, temuan_terbuka
 from ikixl.kiriman import Sandi
