@@ -17,6 +17,7 @@ from ikixl.layout.identitas import NAMA_PROPERTI, NAMA_TERDEFINISI
 from ikixl.layout.letak import Letak, alamat
 from ikixl.writer.gambar import gambar_grafik, pasang_gambar
 from ikixl.writer.gaya import LemariGaya
+from ikixl.writer.rumus import LembarRumus, pola_rumus
 from ikixl.writer.validasi import aturan_validasi, satukan, validasi_petunjuk
 
 __all__ = ["tulis_buku"]
@@ -66,7 +67,7 @@ def _isi_berkas(berkas: Workbook, buku: Buku, letak: Letak) -> None:
     berkas.set_size(2400, 1500)
     gaya = LemariGaya(berkas)
     for lembar in buku.lembar:
-        ws = berkas.add_worksheet(lembar.nama)
+        ws = berkas.add_worksheet(lembar.nama, worksheet_class=LembarRumus)
         _gambar_lembar(berkas, ws, lembar, letak, gaya)
         if lembar.kunci == buku.aktif:
             ws.activate()
@@ -141,7 +142,7 @@ def _tulis_sel(ws: Worksheet, r: int, k: int, sel: Sel, lembar: Lembar, letak: L
     if isi is None or isi == "":
         kode = ws.write_blank(r, k, None, fmt)
     elif isinstance(isi, Rumus):
-        teks = letak.teks(isi.teks, isi.acuan, lembar.kunci)
+        teks = letak.teks(pola_rumus(isi.teks), isi.acuan, lembar.kunci)
         if len(teks) > 8192:
             raise LayoutError(f"Rumus di {lembar.nama}!{alamat(r, k)} lebih dari 8.192 huruf.")
         kode = ws.write_formula(r, k, "=" + teks, fmt, isi.nilai)
