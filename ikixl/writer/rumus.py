@@ -21,7 +21,7 @@ def pola_rumus(teks: str) -> str:
     return disiapkan[1:-1]
 
 
-class LembarRumus(Worksheet):
+class LembarRumus(Worksheet):  # type: ignore[misc]  # XlsxWriter carries no types
     """A worksheet whose formulas come out of `pola_rumus` already: it stores them as they are."""
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from ikixl.bawaan import baca_templat
 from ikixl.errors import LayoutError
 from ikixl.katalog.kunci import KunciIsian
-from ikixl.layout.buku import AWALAN_PENANDA, Buku, Lembar, Masukan, Rumus, Sel, Tautan
+from ikixl.layout.buku import AWALAN_PENANDA, Buku, Kertas, Lembar, Masukan, Rumus, Sel, Tautan
 from ikixl.layout.identitas import NAMA_PROPERTI, NAMA_TERDEFINISI
 from ikixl.layout.letak import Letak, alamat
 from ikixl.writer.gambar import gambar_grafik, pasang_gambar
@@ -20,7 +20,7 @@ from ikixl.writer.gaya import LemariGaya
 from ikixl.writer.rumus import LembarRumus, pola_rumus
 from ikixl.writer.validasi import aturan_validasi, satukan, validasi_petunjuk
 
-__all__ = ["tulis_buku"]
+__all__ = ["teks_kaki", "tulis_buku"]
 
 # Fixed, so that the same Buku always gives the same bytes.
 _DIBUAT = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -212,5 +212,10 @@ def _atur_cetak(ws: Worksheet, lembar: Lembar, letak: Letak) -> None:
     if kertas.pisah:
         kolom = lembar.kolom[0].kunci
         ws.set_h_pagebreaks([letak.sel(lembar.kunci, b, kolom)[0] for b in kertas.pisah])
+    ws.set_footer(teks_kaki(kertas))
+
+
+def teks_kaki(kertas: Kertas) -> str:
+    """The footer of a sheet in Excel's codes: its own text at the left, the number of the page at the right."""
     halaman = baca_templat("unit")["kertas"]["halaman"]
-    ws.set_footer(f"&L&10 {kertas.kaki.replace('&', '&&')}&R&10 {halaman}")
+    return f"&L&10 {kertas.kaki.replace('&', '&&')}&R&10 {halaman}"
