@@ -17,6 +17,7 @@ from ikixl.layout.baris_capaian import (
 )
 from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Lembar, Rentang, Sel
 from ikixl.layout.halaman import bagi_tabel, skala_lebar
+from ikixl.layout.ingatan import diingat
 from ikixl.layout.kepala import baris_penuh
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.kunci_capaian import KUNCI, Lingkup, baris_indikator
@@ -87,6 +88,7 @@ def _gaya_angka(ktk: Konteks, i: Indikator) -> str:
     return "angka_rasio" if ktk.jenis_target(i) == "persen" else ktk.gaya_angka(i)
 
 
+@diingat
 def _baris(ktk: Konteks, nomor: int, i: Indikator, lingkup: Lingkup, kolom: Sequence[Kolom]) -> Baris:
     kunci = baris_indikator(i.kode, lingkup)
     angka = angka_capaian(ktk.hitungan[i.kode], lingkup)

@@ -7,6 +7,7 @@ from ikixl.katalog.kunci import kunci_catatan
 from ikixl.katalog.model import Indikator, Jabatan
 from ikixl.layout import kunci_capaian
 from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel, Warna
+from ikixl.layout.ingatan import diingat
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.tinggi import tinggi_baris
@@ -52,6 +53,7 @@ def susun_catatan(ktk: Konteks) -> Lembar:
     )
 
 
+@diingat
 def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, kolom: tuple[Kolom, ...]) -> Baris:
     templat = ktk.templat["catatan"]
     sel = {

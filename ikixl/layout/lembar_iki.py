@@ -11,6 +11,7 @@ from itertools import groupby
 from ikixl.katalog.model import Indikator, Jabatan
 from ikixl.layout.buku import Baris, Gabung, Gambar, Kolom, Lembar, Rentang, Sel
 from ikixl.layout.halaman import bagi_halaman
+from ikixl.layout.ingatan import diingat
 from ikixl.layout.kepala import baris_kepala, baris_lebar
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.tinggi import TINGGI_TERBESAR, tinggi_baris
@@ -93,6 +94,7 @@ def _logo(ktk: Konteks, baris: Sequence[Baris]) -> tuple[Gambar, ...]:
 Bagian = tuple[list[Baris], list[Gabung]]
 
 
+@diingat
 def _kop(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
     instansi = ktk.katalog.instansi
     templat = ktk.templat["iki"]
@@ -152,6 +154,7 @@ def _penjelasan(ktk: Konteks, i: Indikator) -> str:
     return "\n".join(t for t in (i.penjelasan, ktk.templat["iki"]["cara_hitung"] + kalimat) if t)
 
 
+@diingat
 def _tabel(ktk: Konteks, jabatan: Jabatan, kolom: Sequence[Kolom]) -> Bagian:
     baris = [baris_kepala(kolom, ktk.templat["iki"]["kepala"], gaya="kepala_iki")]
     gabung: list[Gabung] = []

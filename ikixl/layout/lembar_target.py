@@ -5,6 +5,7 @@ from __future__ import annotations
 from ikixl.katalog.kunci import kunci_target
 from ikixl.katalog.model import Indikator, Jabatan
 from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel, Warna
+from ikixl.layout.ingatan import diingat
 from ikixl.layout.kepala import baris_kepala, baris_penuh, kolom_terlihat
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.rumus_isian import ISI_TIDAK_DIMINTA, menangkan_tahun, rumus_angka, sel_bantu
@@ -22,6 +23,7 @@ def _semula(triwulan: int) -> str:
     return f"a{triwulan}"
 
 
+@diingat
 def _kolom(ktk: Konteks) -> tuple[Kolom, ...]:
     lebar = ktk.templat["target"]["lebar"]
     return (
@@ -72,6 +74,7 @@ def susun_target(ktk: Konteks) -> Lembar:
     )
 
 
+@diingat
 def _warna(ktk: Konteks, awal: str, akhir: str) -> tuple[Warna, ...]:
     """Colours of the inputs: no number, a blank before a later target, changed from what it was."""
     isian = [*(f"tw{t}" for t in TRIWULAN), "tahun"]
@@ -87,6 +90,7 @@ def _warna(ktk: Konteks, awal: str, akhir: str) -> tuple[Warna, ...]:
     return tuple(hasil)
 
 
+@diingat
 def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, kolom: tuple[Kolom, ...]) -> Baris:
     jenis = ktk.jenis_target(i)
     h = ktk.hitungan[i.kode]

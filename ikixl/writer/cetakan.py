@@ -1,6 +1,6 @@
 """Mould and cast: a workbook of the shape of one that was drawn before, by rewriting only what differs.
 
-The ordinary way (ikixl.writer.tulis) is the truth: a cast is, byte for byte, what it would have written, or is not made.
+The ordinary way (ikixl.writer.tulis) is the truth: a cast is, byte for byte, what that would have written.
 """
 
 from __future__ import annotations

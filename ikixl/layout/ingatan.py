@@ -1,0 +1,211 @@
+"""What was built for one unit, used again for the next where everything that it was built from is the same.
+
+A builder marked with `diingat` is watched while it works: which inputs, texts and computed figures it looks at. Its
+result is handed out again as long as all of them are what they were; nobody has to say what a row depends on, and
+objects that two workbooks share need not be compared by those who look for what differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from ikixl.katalog.kunci import KunciIsian, kunci_target, kunci_variabel
+from ikixl.katalog.model import Indikator, Unit
+from ikixl.layout.konteks import Konteks
+from ikixl.perhitungan import TRIWULAN, HitunganIndikator, hitung_indikator
+
+__all__ = ["Ingatan", "KonteksIngat", "diingat"]
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+#: What was looked at: its kind, and which of that kind.
+_Bacaan = tuple[str, Any]
+_Nilai = float | str
+
+
+@dataclass(frozen=True, slots=True)
+class _Simpanan:
+    """A result, the arguments that its key names by identity (kept so that they live), and what was read for it."""
+
+    argumen: tuple[object, ...]
+    bacaan: Mapping[_Bacaan, object]
+    hasil: Any
+
+
+class Ingatan:
+    """What was built so far from one katalog, its rules and settings, for units that hold the same jabatan."""
+
+    def __init__(self) -> None:
+        self.simpanan: dict[tuple[object, ...], _Simpanan] = {}
+        self._kunci: dict[str, tuple[KunciIsian, ...]] = {}
+        self._hitungan: dict[str, tuple[tuple[_Nilai | None, ...], HitunganIndikator]] = {}
+
+    def hitung(self, ktk: Konteks) -> dict[str, HitunganIndikator]:
+        """`Konteks.hitungan`, with the figures of an indikator whose inputs are the same as last time kept."""
+        return {i.kode: self._satu(ktk, i) for _, i in ktk.indikator}
+
+    def _satu(self, ktk: Konteks, i: Indikator) -> HitunganIndikator:
+        kunci = self._kunci.get(i.kode)
+        if kunci is None:
+            variabel = [
+                kunci_variabel(i.kode, v.kode, t) for v in ktk.katalog.variabel_indikator(i.kode) for t in TRIWULAN
+            ]
+            kunci = self._kunci[i.kode] = (*variabel, *(kunci_target(i.kode, t) for t in (0, *TRIWULAN)))
+        isi = tuple(map(ktk.isian.get, kunci))
+        lama = self._hitungan.get(i.kode)
+        if lama is not None and lama[0] == isi:
+            return lama[1]
+        hitungan = hitung_indikator(ktk.katalog, i, ktk.isian, ktk.aturan)
+        self._hitungan[i.kode] = (isi, hitungan)
+        return hitungan
+
+
+def diingat(penyusun: Callable[Concatenate[Konteks, _P], _R]) -> Callable[Concatenate[Konteks, _P], _R]:
+    """Mark a builder whose result follows from its arguments and from what it reads of its Konteks.
+
+    The result is shared by workbooks: nobody may change it.
+    """
+
+    @wraps(penyusun)
+    def susun(ktk: Konteks, /, *argumen: _P.args, **bernama: _P.kwargs) -> _R:
+        if not isinstance(ktk, KonteksIngat) or bernama:
+            return penyusun(ktk, *argumen, **bernama)
+        return cast(_R, ktk.ingat(penyusun, argumen))
+
+    return susun
+
+
+class KonteksIngat(Konteks):
+    """A Konteks that notes what is read of it, so that results can be used again."""
+
+    def __init__(self, asli: Konteks, ingatan: Ingatan) -> None:
+        vars(asli)["hitungan"] = ingatan.hitung(asli)
+        # Frozen like its parent: attributes are put in place beside the setters.
+        vars(self).update(
+            katalog=asli.katalog,
+            aturan=asli.aturan,
+            pengaturan=asli.pengaturan,
+            muatan=asli.muatan,
+            jabatan=asli.jabatan,
+            indikator=asli.indikator,
+            awal_berjalan=asli.awal_berjalan,
+            _asli=asli,
+            _ingatan=ingatan,
+            _bacaan=[],
+        )
+        vars(self).update(
+            _isian_terlacak=_IsianTerlacak(self),
+            _hitungan_terlacak={kode: cast(HitunganIndikator, _HitunganTerlacak(self, kode)) for kode in asli.hitungan},
+        )
+
+    def ingat(self, penyusun: Callable[..., object], argumen: tuple[object, ...]) -> object:
+        """The result of a builder: the one kept, if all that was read for it is the same here, otherwise a new one."""
+        simpanan = self._ingatan.simpanan
+        # Texts and numbers by what they are; rows of the katalog and columns by which object they are.
+        kunci = (penyusun, *(a if isinstance(a, str | int) else id(a) for a in argumen))
+        lama = simpanan.get(kunci)
+        if lama is None or not all(_sama(self._baca(*b), nilai) for b, nilai in lama.bacaan.items()):
+            self._bacaan.append({})
+            try:
+                hasil = penyusun(self, *argumen)
+            finally:
+                bacaan = self._bacaan.pop()
+            lama = simpanan[kunci] = _Simpanan(argumen, bacaan, hasil)
+        if self._bacaan:
+            self._bacaan[-1].update(lama.bacaan)
+        return lama.hasil
+
+    def catat(self, jenis: str, apa: Any) -> Any:
+        """Read something, and note it where a builder is being watched."""
+        nilai = self._baca(jenis, apa)
+        if self._bacaan:
+            self._bacaan[-1][jenis, apa] = nilai
+        return nilai
+
+    def _baca(self, jenis: str, apa: Any) -> Any:
+        if jenis == "isian":
+            return self._asli.isian.get(apa)
+        if jenis == "hitungan":
+            return getattr(self._asli.hitungan[apa[0]], apa[1])
+        if jenis == "teks":
+            return self._asli.teks(apa)
+        return getattr(self._asli, jenis)
+
+    _asli: Konteks
+    _ingatan: Ingatan
+    _bacaan: list[dict[_Bacaan, object]]
+    _isian_terlacak: Mapping[KunciIsian, _Nilai]
+    _hitungan_terlacak: dict[str, HitunganIndikator]
+
+    @property
+    def unit(self) -> Unit:
+        """The unit; whoever looks at it depends on all of it."""
+        return cast(Unit, self.catat("unit", None))
+
+    @property
+    def isian(self) -> Mapping[KunciIsian, _Nilai]:
+        """The inputs, each noted when it is read."""
+        return self._isian_terlacak
+
+    @property
+    def hitungan(self) -> dict[str, HitunganIndikator]:
+        """The figures, each kind of each indikator noted when it is read."""
+        return self._hitungan_terlacak
+
+    @property
+    def tempat(self) -> tuple[str, ...]:
+        """As of Konteks."""
+        return cast(tuple[str, ...], self.catat("tempat", None))
+
+    @property
+    def berjalan(self) -> int:
+        """As of Konteks."""
+        return cast(int, self.catat("berjalan", None))
+
+    def teks(self, pola: str) -> str:
+        """As of Konteks: a text without the unit in it depends on none."""
+        return cast(str, self.catat("teks", pola))
+
+
+def _sama(a: object, b: object) -> bool:
+    """Whether two things that were read are written alike; 0.0 and -0.0 are equal, but are not."""
+    return a is b or (a == b and (a != 0 or str(a) == str(b)))
+
+
+class _IsianTerlacak(Mapping[KunciIsian, _Nilai]):
+    """The inputs as builders may read them: one by one."""
+
+    def __init__(self, ktk: KonteksIngat) -> None:
+        self._ktk = ktk
+
+    def __getitem__(self, kunci: KunciIsian) -> _Nilai:
+        nilai = self._ktk.catat("isian", kunci)
+        if nilai is None:
+            raise KeyError(kunci)
+        return cast(_Nilai, nilai)
+
+    def get(self, kunci: KunciIsian, lain: Any = None) -> Any:
+        nilai = self._ktk.catat("isian", kunci)
+        return lain if nilai is None else nilai
+
+    def __iter__(self) -> Iterator[KunciIsian]:
+        raise NotImplementedError("a builder that is watched reads inputs by their keys")
+
+    def __len__(self) -> int:
+        raise NotImplementedError("a builder that is watched reads inputs by their keys")
+
+
+class _HitunganTerlacak:
+    """The figures of one indikator, each attribute noted when it is read."""
+
+    __slots__ = ("_kode", "_ktk")
+
+    def __init__(self, ktk: KonteksIngat, kode: str) -> None:
+        self._ktk = ktk
+        self._kode = kode
+
+    def __getattr__(self, nama: str) -> Any:
+        return self._ktk.catat("hitungan", (self._kode, nama))
