@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from ikixl.katalog.acuan import Acuan
 from ikixl.katalog.kunci import KunciIsian, kunci_target, kunci_variabel
 from ikixl.katalog.model import Indikator, Unit
 from ikixl.layout.konteks import Konteks
@@ -21,6 +22,8 @@ __all__ = ["Ingatan", "KonteksIngat", "diingat"]
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
+# More parts than any workbook has; a builder whose arguments are new objects every time would pile them up.
+_TERBANYAK = 50_000
 #: What was looked at: its kind, and which of that kind.
 _Bacaan = tuple[str, Any]
 _Nilai = float | str
@@ -40,6 +43,8 @@ class Ingatan:
 
     def __init__(self) -> None:
         self.simpanan: dict[tuple[object, ...], _Simpanan] = {}
+        #: Shared by all: the workbooks of one shape open the same inputs.
+        self.terbuka: dict[KunciIsian, bool] = {}
         self._kunci: dict[str, tuple[KunciIsian, ...]] = {}
         self._hitungan: dict[str, tuple[tuple[_Nilai | None, ...], HitunganIndikator]] = {}
 
@@ -92,6 +97,7 @@ class KonteksIngat(Konteks):
             jabatan=asli.jabatan,
             indikator=asli.indikator,
             awal_berjalan=asli.awal_berjalan,
+            _terbuka=ingatan.terbuka,
             _asli=asli,
             _ingatan=ingatan,
             _bacaan=[],
@@ -113,6 +119,8 @@ class KonteksIngat(Konteks):
                 hasil = penyusun(self, *argumen)
             finally:
                 bacaan = self._bacaan.pop()
+            if len(simpanan) >= _TERBANYAK:
+                simpanan.clear()
             lama = simpanan[kunci] = _Simpanan(argumen, bacaan, hasil)
         if self._bacaan:
             self._bacaan[-1].update(lama.bacaan)
@@ -130,8 +138,8 @@ class KonteksIngat(Konteks):
             return self._asli.isian.get(apa)
         if jenis == "hitungan":
             return getattr(self._asli.hitungan[apa[0]], apa[1])
-        if jenis == "teks":
-            return self._asli.teks(apa)
+        if jenis in ("teks", "sendiri"):
+            return getattr(self._asli, jenis)(apa)
         return getattr(self._asli, jenis)
 
     _asli: Konteks
@@ -164,6 +172,10 @@ class KonteksIngat(Konteks):
     def berjalan(self) -> int:
         """As of Konteks."""
         return cast(int, self.catat("berjalan", None))
+
+    def sendiri(self, acuan: Acuan) -> bool:
+        """As of Konteks."""
+        return cast(bool, self.catat("sendiri", acuan))
 
     def teks(self, pola: str) -> str:
         """As of Konteks: a text without the unit in it depends on none."""

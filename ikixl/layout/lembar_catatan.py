@@ -23,11 +23,7 @@ _DITUNGGU = ("kendala", "solusi")
 def susun_catatan(ktk: Konteks) -> Lembar:
     """The Catatan sheet; every note may stay blank, but Keadaan says where one is expected."""
     templat = ktk.templat["catatan"]
-    kolom = (
-        *(Kolom(kunci, lebar) for kunci, lebar in templat["lebar"].items()),
-        *(Kolom(kunci, lebar) for kunci, _, _, lebar in templat["kolom"]),
-        Kolom("status", templat["lebar_keadaan"]),
-    )
+    kolom = _kolom(ktk)
     baris, gabung = baris_penuh(
         [
             ("judul", ktk.teks(templat["judul"]), "judul_kiri", 14),
@@ -50,6 +46,16 @@ def susun_catatan(ktk: Konteks) -> Lembar:
         saring=Rentang("kepala", "no", akhir, kolom[-1].kunci),
         kertas=ktk.kertas("kepala"),
         warna_tab=ktk.templat["warna_tab"]["masukan"],
+    )
+
+
+@diingat
+def _kolom(ktk: Konteks) -> tuple[Kolom, ...]:
+    templat = ktk.templat["catatan"]
+    return (
+        *(Kolom(kunci, lebar) for kunci, lebar in templat["lebar"].items()),
+        *(Kolom(kunci, lebar) for kunci, _, _, lebar in templat["kolom"]),
+        Kolom("status", templat["lebar_keadaan"]),
     )
 
 

@@ -43,10 +43,7 @@ def nama_lembar(nomor: int, jabatan: Jabatan) -> str:
 
 def susun_iki(ktk: Konteks, nomor: int, jabatan: Jabatan) -> Lembar:
     """The IKI sheet of a jabatan: kop surat, jabatan, tugas, fungsi, table, signatures."""
-    kolom = tuple(
-        Kolom(k, w)
-        for k, w in zip(("no", "sasaran", "indikator", "rumus", "sumber"), ktk.templat["iki"]["lebar"], strict=True)
-    )
+    kolom = _kolom(ktk)
     baris: list[Baris] = []
     gabung: list[Gabung] = []
     for bagian in (
@@ -70,6 +67,12 @@ def susun_iki(ktk: Konteks, nomor: int, jabatan: Jabatan) -> Lembar:
         kertas=replace(kertas, skala=skala, pisah=pisah),
         warna_tab=ktk.templat["warna_tab"]["iki"],
     )
+
+
+@diingat
+def _kolom(ktk: Konteks) -> tuple[Kolom, ...]:
+    lebar = ktk.templat["iki"]["lebar"]
+    return tuple(Kolom(k, w) for k, w in zip(("no", "sasaran", "indikator", "rumus", "sumber"), lebar, strict=True))
 
 
 def _awal_gabungan(gabung: Sequence[Gabung], baris: str, semua: Sequence[Baris]) -> str:
@@ -130,6 +133,15 @@ def _uraian(ktk: Konteks, jabatan: Jabatan, kolom: Sequence[Kolom]) -> Bagian:
         satu, gabung_satu = baris_lebar(kunci, ktk.templat["iki"][kunci].format(isi=nama), "label_lipat", kolom)
         baris.append(satu)
         gabung.append(gabung_satu)
+    butir = _butir(ktk, jabatan, kolom)
+    return [*baris, *butir[0]], [*gabung, *butir[1]]
+
+
+@diingat
+def _butir(ktk: Konteks, jabatan: Jabatan, kolom: Sequence[Kolom]) -> Bagian:
+    """The tugas and fungsi of a jabatan, and the gap below them."""
+    baris: list[Baris] = []
+    gabung: list[Gabung] = []
     for jenis in ("tugas", "fungsi"):
         butir = ktk.katalog.uraian_jabatan(jabatan.kode, jenis)
         if not butir:
@@ -209,9 +221,8 @@ def _kepala_daerah(kabupaten_kota: str) -> str:
 
 
 def _tanda_tangan(ktk: Konteks, jabatan: Jabatan) -> Bagian:
+    """The two signatures: of the superior at the left, of whoever holds the jabatan at the right."""
     instansi = ktk.katalog.instansi
-    templat = ktk.templat["iki"]
-    titik = templat["titik_nama"]
     nama_kanan, nip_kanan = _pejabat(ktk, jabatan)
     if jabatan.atasan:
         atasan = ktk.katalog.cari_jabatan(jabatan.atasan)
@@ -223,6 +234,23 @@ def _tanda_tangan(ktk: Konteks, jabatan: Jabatan) -> Bagian:
     else:
         jabatan_kiri = instansi.jabatan_pejabat
         nama_kiri, nip_kiri, pangkat = instansi.pejabat, instansi.nip, instansi.pangkat
+    return _dua_tanda_tangan(ktk, jabatan, jabatan_kiri, nama_kiri, nip_kiri, pangkat, nama_kanan, nip_kanan)
+
+
+@diingat
+def _dua_tanda_tangan(
+    ktk: Konteks,
+    jabatan: Jabatan,
+    jabatan_kiri: str,
+    nama_kiri: str,
+    nip_kiri: str,
+    pangkat: str,
+    nama_kanan: str,
+    nip_kanan: str,
+) -> Bagian:
+    instansi = ktk.katalog.instansi
+    templat = ktk.templat["iki"]
+    titik = templat["titik_nama"]
     # The two merged halves: a long name of a jabatan wraps in them, never runs out of them.
     kiri, kanan = templat["lebar"][0] + templat["lebar"][1], templat["lebar"][3] + templat["lebar"][4]
     tinggi_jabatan = tinggi_baris([(jabatan_kiri, kiri), (jabatan.nama, kanan)]) + 4

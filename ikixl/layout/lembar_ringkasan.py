@@ -8,7 +8,7 @@ from dataclasses import replace
 from ikixl.aturan import excel_predikat, predikat
 from ikixl.katalog.model import Indikator
 from ikixl.layout import lembar_capaian, lembar_realisasi
-from ikixl.layout.baris_capaian import angka_capaian, rumus_rata_tertimbang
+from ikixl.layout.baris_capaian import hasil_lingkup, rumus_rata_tertimbang
 from ikixl.layout.buku import (
     Acuan,
     Baris,
@@ -151,7 +151,7 @@ def _kelengkapan(ktk: Konteks) -> list[Baris]:
 def _rata(ktk: Konteks, pilihan: Sequence[Indikator], lingkup: Lingkup, triwulan: int) -> tuple[Rumus, Hasil]:
     """The mean capaian of some adjacent indikator in one triwulan, or up to it."""
     awal, akhir = (baris_indikator(i.kode, lingkup) for i in (pilihan[0], pilihan[-1]))
-    capaian = ((angka_capaian(ktk.hitungan[i.kode], lingkup).capaian[triwulan - 1].hasil, i.bobot) for i in pilihan)
+    capaian = ((hasil_lingkup(ktk.hitungan[i.kode], lingkup)[1][triwulan - 1].hasil, i.bobot) for i in pilihan)
     rata = rata_capaian(((c, 1.0 if b is None else b) for c, b in capaian), ktk.aturan)
     bobot = Acuan(awal, "bobot", akhir, "bobot", lembar_capaian.KUNCI)
     nilai = Acuan(awal, f"b{triwulan}", akhir, f"b{triwulan}", lembar_capaian.KUNCI)
