@@ -39,18 +39,40 @@ class _Simpanan:
 
 
 class Ingatan:
-    """What was built so far from one katalog, its rules and settings, for units that hold the same jabatan."""
+    """What was built so far from one katalog, its rules and settings, for units that hold the same jabatan.
+
+    `simpanan` holds only what would come out the same for the unit at hand.
+    """
 
     def __init__(self) -> None:
         self.simpanan: dict[tuple[object, ...], _Simpanan] = {}
         #: Shared by all: the workbooks of one shape open the same inputs.
         self.terbuka: dict[KunciIsian, bool] = {}
+        # What was ever read, as it was for the last unit, and the keys of what was built from it.
+        self._terbaca: dict[_Bacaan, object] = {}
+        self._pembaca: dict[_Bacaan, set[tuple[object, ...]]] = {}
         self._kunci: dict[str, tuple[KunciIsian, ...]] = {}
         self._hitungan: dict[str, tuple[tuple[_Nilai | None, ...], HitunganIndikator]] = {}
 
-    def hitung(self, ktk: Konteks) -> dict[str, HitunganIndikator]:
-        """`Konteks.hitungan`, with the figures of an indikator whose inputs are the same as last time kept."""
-        return {i.kode: self._satu(ktk, i) for _, i in ktk.indikator}
+    def segarkan(self, ktk: Konteks) -> None:
+        """Take up another unit: its figures are put into `ktk`, and what was built from anything else is let go."""
+        vars(ktk)["hitungan"] = {i.kode: self._satu(ktk, i) for _, i in ktk.indikator}
+        for bacaan, lama in self._terbaca.items():
+            baru = _baca(ktk, *bacaan)
+            if baru is not lama and not _sama(baru, lama):
+                self._terbaca[bacaan] = baru
+                for kunci in self._pembaca.pop(bacaan, ()):
+                    self.simpanan.pop(kunci, None)
+
+    def simpan(self, kunci: tuple[object, ...], simpanan: _Simpanan) -> None:
+        """Keep a result until something that was read for it changes."""
+        if len(self.simpanan) >= _TERBANYAK:
+            self.simpanan.clear()
+            self._pembaca.clear()
+        self.simpanan[kunci] = simpanan
+        self._terbaca.update(simpanan.bacaan)
+        for bacaan in simpanan.bacaan:
+            self._pembaca.setdefault(bacaan, set()).add(kunci)
 
     def _satu(self, ktk: Konteks, i: Indikator) -> HitunganIndikator:
         kunci = self._kunci.get(i.kode)
@@ -66,6 +88,17 @@ class Ingatan:
         hitungan = hitung_indikator(ktk.katalog, i, ktk.isian, ktk.aturan)
         self._hitungan[i.kode] = (isi, hitungan)
         return hitungan
+
+
+def _baca(ktk: Konteks, jenis: str, apa: Any) -> Any:
+    """What a builder may look at: an input, figures of an indikator, a text, or something of the unit."""
+    if jenis == "isian":
+        return ktk.isian.get(apa)
+    if jenis == "hitungan":
+        return getattr(ktk.hitungan[apa[0]], apa[1])
+    if jenis in ("teks", "sendiri"):
+        return getattr(ktk, jenis)(apa)
+    return getattr(ktk, jenis)
 
 
 def diingat(penyusun: Callable[Concatenate[Konteks, _P], _R]) -> Callable[Concatenate[Konteks, _P], _R]:
@@ -87,7 +120,7 @@ class KonteksIngat(Konteks):
     """A Konteks that notes what is read of it, so that results can be used again."""
 
     def __init__(self, asli: Konteks, ingatan: Ingatan) -> None:
-        vars(asli)["hitungan"] = ingatan.hitung(asli)
+        ingatan.segarkan(asli)
         # Frozen like its parent: attributes are put in place beside the setters.
         vars(self).update(
             katalog=asli.katalog,
@@ -109,38 +142,27 @@ class KonteksIngat(Konteks):
 
     def ingat(self, penyusun: Callable[..., object], argumen: tuple[object, ...]) -> object:
         """The result of a builder: the one kept, if all that was read for it is the same here, otherwise a new one."""
-        simpanan = self._ingatan.simpanan
         # Texts and numbers by what they are; rows of the katalog and columns by which object they are.
-        kunci = (penyusun, *(a if isinstance(a, str | int) else id(a) for a in argumen))
-        lama = simpanan.get(kunci)
-        if lama is None or not all(_sama(self._baca(*b), nilai) for b, nilai in lama.bacaan.items()):
+        kunci = (penyusun, *[a if isinstance(a, str | int) else id(a) for a in argumen])
+        simpanan = self._ingatan.simpanan.get(kunci)
+        if simpanan is None:
             self._bacaan.append({})
             try:
                 hasil = penyusun(self, *argumen)
             finally:
                 bacaan = self._bacaan.pop()
-            if len(simpanan) >= _TERBANYAK:
-                simpanan.clear()
-            lama = simpanan[kunci] = _Simpanan(argumen, bacaan, hasil)
+            simpanan = _Simpanan(argumen, bacaan, hasil)
+            self._ingatan.simpan(kunci, simpanan)
         if self._bacaan:
-            self._bacaan[-1].update(lama.bacaan)
-        return lama.hasil
+            self._bacaan[-1].update(simpanan.bacaan)
+        return simpanan.hasil
 
     def catat(self, jenis: str, apa: Any) -> Any:
         """Read something, and note it where a builder is being watched."""
-        nilai = self._baca(jenis, apa)
+        nilai = _baca(self._asli, jenis, apa)
         if self._bacaan:
             self._bacaan[-1][jenis, apa] = nilai
         return nilai
-
-    def _baca(self, jenis: str, apa: Any) -> Any:
-        if jenis == "isian":
-            return self._asli.isian.get(apa)
-        if jenis == "hitungan":
-            return getattr(self._asli.hitungan[apa[0]], apa[1])
-        if jenis in ("teks", "sendiri"):
-            return getattr(self._asli, jenis)(apa)
-        return getattr(self._asli, jenis)
 
     _asli: Konteks
     _ingatan: Ingatan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ikixl.katalog.model import Indikator
+from ikixl.katalog.model import Indikator, Jabatan
 from ikixl.layout import lembar_realisasi, lembar_target
 from ikixl.layout.alasan_capaian import kolom_alasan, sel_alasan
 from ikixl.layout.baris_capaian import (
@@ -45,20 +45,18 @@ def susun_capaian(ktk: Konteks) -> Lembar:
         ],
         kolom,
     )
-    (atas, bawah), gabung_kepala = kepala_capaian()
-    alasan = Sel(templat["judul_alasan"], "kepala", petunjuk=templat["petunjuk_alasan"])
-    baris += [replace(atas, sel={**atas.sel, "alasan": alasan}), bawah]
-    gabung += [*gabung_kepala, Gabung(Rentang("kepala1", "alasan", "kepala2", "alasan"))]
+    kepala, gabung_kepala = _kepala(ktk)
+    baris += kepala
+    gabung += gabung_kepala
     pita: list[str] = []
     lingkup: Lingkup
     for lingkup in ("tw", "sd"):
         baris.append(Baris(f"blok@{lingkup}", {"no": Sel(templat[f"judul_{lingkup}"], "anak_judul")}, 24))
         nomor = 0
         for j in ktk.jabatan:
-            nama = j.nama if lingkup == "tw" else f"{j.nama} (s.d. triwulan)"
-            kelompok = baris_kelompok(f"{j.kode}@jabatan-{lingkup}", nama, _AWAL, 17)
-            baris.append(replace(kelompok, sel={**kelompok.sel, "alasan": Sel(None, "kelompok")}))
-            gabung.append(Gabung(Rentang(kelompok.kunci, _AWAL[1], kelompok.kunci, "alasan")))
+            kelompok, gabung_kelompok = _kelompok(ktk, j, lingkup)
+            baris.append(kelompok)
+            gabung.append(gabung_kelompok)
             pita.append(kelompok.kunci)
             for i in ktk.katalog.indikator_jabatan(j.kode):
                 nomor += 1
@@ -89,6 +87,24 @@ def _kolom(ktk: Konteks) -> tuple[Kolom, ...]:
         *kolom_capaian(lebar["angka"], lebar["predikat"]),
         *kolom_alasan(lebar["alasan"]),
     )
+
+
+@diingat
+def _kepala(ktk: Konteks) -> tuple[list[Baris], list[Gabung]]:
+    templat = ktk.templat["capaian"]
+    (atas, bawah), gabung = kepala_capaian()
+    alasan = Sel(templat["judul_alasan"], "kepala", petunjuk=templat["petunjuk_alasan"])
+    baris = [replace(atas, sel={**atas.sel, "alasan": alasan}), bawah]
+    return baris, [*gabung, Gabung(Rentang("kepala1", "alasan", "kepala2", "alasan"))]
+
+
+@diingat
+def _kelompok(ktk: Konteks, jabatan: Jabatan, lingkup: Lingkup) -> tuple[Baris, Gabung]:
+    """The band above the indikator of a jabatan."""
+    nama = jabatan.nama if lingkup == "tw" else f"{jabatan.nama} (s.d. triwulan)"
+    baris = baris_kelompok(f"{jabatan.kode}@jabatan-{lingkup}", nama, _AWAL, 17)
+    gabung = Gabung(Rentang(baris.kunci, _AWAL[1], baris.kunci, "alasan"))
+    return replace(baris, sel={**baris.sel, "alasan": Sel(None, "kelompok")}), gabung
 
 
 def _gaya_angka(ktk: Konteks, i: Indikator) -> str:

@@ -207,11 +207,14 @@ def _baris_tinggi(kunci: str, sel: Mapping[str, Sel], tinggi: float) -> Bagian:
 
 def _pejabat(ktk: Konteks, jabatan: Jabatan) -> tuple[str, str]:
     """(name, NIP) of whoever holds a jabatan, as far as the katalog knows: only heads of units are named there."""
-    unit = ktk.katalog.unit_jabatan(jabatan.kode)
-    tempat = next((u for u in unit if u.kode == ktk.unit.kode), unit[0] if len(unit) == 1 else None)
-    if tempat is None or ktk.katalog.jabatan_unit(tempat.kode)[0].kode != jabatan.kode:
-        return "", ""
-    return tempat.pejabat, tempat.nip
+    tempat = ktk.unit
+    if jabatan not in ktk.katalog.jabatan_unit(tempat.kode):
+        unit = ktk.katalog.unit_jabatan(jabatan.kode)
+        if len(unit) != 1:
+            return "", ""
+        tempat = unit[0]
+    kepala = ktk.katalog.jabatan_unit(tempat.kode)[0]
+    return (tempat.pejabat, tempat.nip) if kepala.kode == jabatan.kode else ("", "")
 
 
 def _kepala_daerah(kabupaten_kota: str) -> str:

@@ -68,7 +68,7 @@ def susun_realisasi(ktk: Konteks) -> Lembar:
         variabel = ktk.katalog.variabel_indikator(i.kode)
         isi += [_baris(ktk, nomor, j, i, v, kolom) for v in variabel]
     awal, akhir = isi[0].kunci, isi[-1].kunci
-    baris.append(baris_kepala(kolom, templat["kepala"], petunjuk=templat["petunjuk_kolom"]))
+    baris.append(_kepala(ktk))
     baris += [*isi, baris_berjalan(ktk, awal, akhir)]
     return Lembar(
         kunci=KUNCI,
@@ -82,6 +82,12 @@ def susun_realisasi(ktk: Konteks) -> Lembar:
         kertas=ktk.kertas("kepala"),
         warna_tab=ktk.templat["warna_tab"]["masukan"],
     )
+
+
+@diingat
+def _kepala(ktk: Konteks) -> Baris:
+    templat = ktk.templat["realisasi"]
+    return baris_kepala(_kolom(ktk), templat["kepala"], petunjuk=templat["petunjuk_kolom"])
 
 
 @diingat

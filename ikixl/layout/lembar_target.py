@@ -54,9 +54,7 @@ def susun_target(ktk: Konteks) -> Lembar:
         ],
         kolom,
     )
-    terlihat = kolom_terlihat(kolom)
-    judul = [templat["kepala"][k.kunci] for k in terlihat]
-    baris.append(baris_kepala(terlihat, judul, petunjuk=templat["petunjuk_kolom"]))
+    baris.append(_kepala(ktk))
     baris += [_baris(ktk, n, j, i, kolom) for n, (j, i) in enumerate(ktk.indikator, start=1)]
     akhir = baris[-1].kunci
     awal = ktk.indikator[0][1].kode
@@ -72,6 +70,13 @@ def susun_target(ktk: Konteks) -> Lembar:
         kertas=ktk.kertas("kepala"),
         warna_tab=ktk.templat["warna_tab"]["masukan"],
     )
+
+
+@diingat
+def _kepala(ktk: Konteks) -> Baris:
+    templat = ktk.templat["target"]
+    terlihat = kolom_terlihat(_kolom(ktk))
+    return baris_kepala(terlihat, [templat["kepala"][k.kunci] for k in terlihat], petunjuk=templat["petunjuk_kolom"])
 
 
 @diingat
