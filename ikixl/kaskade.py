@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ikixl.katalog.acuan import Acuan, pisah_acuan, unit_acuan
-from ikixl.katalog.kunci import kunci_variabel
 from ikixl.katalog.model import Indikator, Variabel
 from ikixl.konsolidasi import HasilIndikator, Konsolidasi
 from ikixl.rumus.hasil import Keadaan

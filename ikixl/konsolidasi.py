@@ -181,7 +181,7 @@ class Konsolidasi:
         return rata_capaian(((capaian(h, lingkup)[triwulan - 1].hasil, bobot(i)) for h, i in milik), self.aturan)
 
     def capaian_instansi(self, triwulan: int, lingkup: Lingkup = "sd") -> Hasil:
-        """Weighted mean over all indicators, each consolidated over its units, up to or of a triwulan; percent points."""
+        """Weighted mean over all indicators, each consolidated over its units; see `capaian_unit`."""
         return self.rata(self.hasil.values(), triwulan, lingkup)
 
     def rata(self, hasil: Iterable[HasilIndikator], triwulan: int, lingkup: Lingkup = "sd") -> Hasil:

@@ -15,7 +15,7 @@ from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.perhitungan import triwulan_diminta
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
 
-__all__ = ["KUNCI", "acuan_data", "kolom_blok", "kunci_baris", "susun_data", "tautan_blok"]
+__all__ = ["KUNCI", "acuan_data", "isi_blok", "kolom_blok", "kunci_baris", "susun_data", "tautan_blok"]
 
 KUNCI = "data"
 _KOLOM = (
@@ -71,12 +71,12 @@ def tautan_blok(ktk: KonteksRekap, indikator: str, unit: str, teks: str = "") ->
     return Tautan(teks, KUNCI, awal, "unit", akhir, "sel")
 
 
-def _isi(hasil: HasilIndikator, unit: str, variabel: list[str]) -> Iterator[tuple[str, KunciIsian]]:
-    """(variabel or "target", key) of every row of an indikator in a unit, in order."""
+def isi_blok(ktk: KonteksRekap, hasil: HasilIndikator) -> Iterator[tuple[str, KunciIsian]]:
+    """(variabel or "target", key) of every row of an indikator in each of its units, in order."""
     diminta = triwulan_diminta(hasil.indikator.periode)
-    for v in variabel:
+    for v in ktk.konsolidasi.katalog.variabel_indikator(hasil.indikator.kode):
         for t in diminta:
-            yield v, kunci_variabel(hasil.indikator.kode, v, t)
+            yield v.kode, kunci_variabel(hasil.indikator.kode, v.kode, t)
     for t in (*diminta, 0):
         yield TARGET, kunci_target(hasil.indikator.kode, t)
 
@@ -91,9 +91,8 @@ def susun_data(ktk: KonteksRekap) -> Lembar:
     )
     baris.append(baris_kepala(kolom, templat["kepala"]))
     for hasil in ktk.konsolidasi.hasil.values():
-        variabel = [v.kode for v in ktk.konsolidasi.katalog.variabel_indikator(hasil.indikator.kode)]
         for unit in hasil.per_unit:
-            baris += [_baris(ktk, hasil, unit, v, kunci) for v, kunci in _isi(hasil, unit, variabel)]
+            baris += [_baris(ktk, hasil, unit, v, kunci) for v, kunci in isi_blok(ktk, hasil)]
     return Lembar(
         kunci=KUNCI,
         nama=ktk.templat["nama_lembar"]["data"],

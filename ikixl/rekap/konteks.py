@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from ikixl.aturan import batasi, predikat, predikat_atas
 from ikixl.bawaan import baca_templat
 from ikixl.kaskade import Banding
 from ikixl.katalog.kunci import TARGET
 from ikixl.katalog.model import Unit
-from ikixl.konsolidasi import HasilIndikator, Konsolidasi
+from ikixl.konsolidasi import HasilIndikator, Konsolidasi, bobot
 from ikixl.layout.buku import Kertas
+from ikixl.rekap.urutan import Urutan, urutkan
 from ikixl.temuan import Temuan
 
 __all__ = ["GABUNGAN", "BarisStatus", "Kelengkapan", "KonteksRekap"]
@@ -78,6 +80,58 @@ class KonteksRekap:
         return tuple(h for h in self.konsolidasi.hasil.values() if not h.tunggal)
 
     @cached_property
+    def hasil_urut(self) -> dict[str, HasilIndikator]:
+        """Every indikator by code, in the order of the rows that stand for them in the details."""
+        hasil = self.konsolidasi.hasil
+        milik = (hasil[i.kode] for u in self.unit for i in self.konsolidasi.katalog.indikator_unit(u.kode))
+        return {h.indikator.kode: h for h in (*(h for h in milik if h.tunggal), *self.ganda)}
+
+    @cached_property
+    def nomor_urut(self) -> dict[str, int]:
+        """Position of each indikator in `hasil_urut`, from 0."""
+        return {kode: nomor for nomor, kode in enumerate(self.hasil_urut)}
+
+    @cached_property
+    def terbaik(self) -> Urutan:
+        """Ranks of `hasil_urut` by raw capaian up to the rekap's triwulan, the best first."""
+        return urutkan(self._capaian_kini)
+
+    @cached_property
+    def terburuk(self) -> Urutan:
+        """The same, the worst first."""
+        return urutkan(self._capaian_kini, menaik=True)
+
+    @property
+    def _capaian_kini(self) -> list[float | None]:
+        return [h.gabungan.capaian_sd[self.triwulan - 1].hasil.nilai for h in self.hasil_urut.values()]
+
+    def predikat(self, h: HasilIndikator) -> str:
+        """The predikat of an indikator up to the rekap's triwulan, "" where it has no figure."""
+        skala, t = h.indikator.skala, self.triwulan - 1
+        if predikat_atas(skala) == "realisasi":
+            indeks = h.gabungan.realisasi_sd[t].nilai
+            return "" if indeks is None else predikat(indeks, skala)
+        nilai, aturan = h.gabungan.capaian_sd[t].hasil.nilai, self.konsolidasi.aturan
+        return "" if nilai is None else predikat(batasi(nilai, aturan), skala or aturan.skala)
+
+    def dasar_unit(self, unit: str) -> str:
+        """How many of a unit's indikator have a figure up to the rekap's triwulan and stand in its mean."""
+        milik = self.konsolidasi.katalog.indikator_unit(unit)
+        per_unit = ((i, self.konsolidasi.hasil[i.kode].per_unit[unit]) for i in milik if bobot(i) > 0)
+        ada = sum(h.capaian_sd[self.triwulan - 1].hasil.nilai is not None for _, h in per_unit)
+        return f"{ada} dari {len(milik)} indikator"
+
+    def catatan(self, h: HasilIndikator, kolom: Sequence[str]) -> str:
+        """What units noted on an indikator in some columns of Catatan, with the unit's name where several hold it."""
+        bagian = []
+        for unit in h.per_unit:
+            isi = (self.konsolidasi.catatan(unit, h.indikator.kode, k).strip() for k in kolom)
+            teks = "; ".join(t for t in isi if t)
+            if teks:
+                bagian.append(teks if h.tunggal else f"{self.konsolidasi.katalog.cari_unit(unit).nama}: {teks}")
+        return potong_teks("; ".join(bagian))
+
+    @cached_property
     def kelengkapan(self) -> dict[tuple[str, str], Kelengkapan]:
         """By (indikator, unit)."""
         terisi: dict[tuple[str, str], list[int]] = {}
@@ -107,6 +161,12 @@ class KonteksRekap:
         """Whether single figures are links: a sheet holds 65,530 links, and many make a workbook slow to open."""
         return len(self.kelengkapan) <= 5_000
 
+    @property
+    def romawi(self) -> Sequence[str]:
+        """The names of the four triwulan."""
+        nama: Sequence[str] = baca_templat("unit")["satuan_waktu"]["romawi"]
+        return nama
+
     def teks(self, pola: str) -> str:
         """A template text with its placeholders filled in."""
         instansi = self.konsolidasi.katalog.instansi
@@ -114,7 +174,7 @@ class KonteksRekap:
             instansi=instansi.nama,
             kabupaten_kota=instansi.kabupaten_kota,
             tahun=instansi.tahun,
-            romawi=baca_templat("unit")["satuan_waktu"]["romawi"][self.triwulan - 1],
+            romawi=self.romawi[self.triwulan - 1],
             n=len(self.unit),
         )
 
@@ -128,6 +188,11 @@ class KonteksRekap:
             kaki=f"Rekap {instansi.nama} · Tahun {instansi.tahun}",
             tinggi_halaman=tinggi_halaman,
         )
+
+
+def potong_teks(teks: str, paling: int = 2_000) -> str:
+    """A text that a cell shows whole; what is longer ends in "…"."""
+    return teks if len(teks) <= paling else teks[: paling - 1].rstrip() + "…"
 
 
 def _empat(isi: list[int]) -> tuple[int, int, int, int]:
