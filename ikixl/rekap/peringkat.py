@@ -44,8 +44,6 @@ def susun_peringkat(ktk: KonteksRekap) -> Lembar:
     for j, milik in kelompok:
         if len(milik) > 1:
             daftar.append((j, templat["jenis"].format(jenis=j), milik))
-        (j, templat["jenis"].format(jenis=j), milik) for j, milik in kelompok if len(milik) > 1
-    ]
     if len(daftar) != 1 or len(daftar[0][2]) != len(ktk.unit):
         daftar.append(("semua", templat["semua"], list(ktk.unit)))
     for kode, judul, milik in daftar:
