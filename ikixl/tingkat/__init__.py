@@ -1,0 +1,1 @@
+"""Levels: rekap of several instansi consolidated into one, and those again."""
