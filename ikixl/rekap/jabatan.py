@@ -45,6 +45,7 @@ def susun_jabatan(ktk: KonteksRekap) -> Lembar:
         for urut, sasaran in enumerate(dict.fromkeys(h.indikator.sasaran for h in milik), start=1):
             bagian = [h for h in milik if h.indikator.sasaran == sasaran]
             baris.append(_baris(ktk, f"sasaran@{j.kode}|{urut}", "", sasaran, bagian, tebal=False))
+    pita = [b.kunci for b in baris if b.kunci.startswith("jabatan@")]
     return Lembar(
         kunci=KUNCI,
         nama=ktk.templat["nama_lembar"]["jabatan"],
@@ -56,7 +57,7 @@ def susun_jabatan(ktk: KonteksRekap) -> Lembar:
         ),
         beku=(baris[3].kunci, "s1"),
         saring=Rentang("kepala", "no", baris[-1].kunci, "unit"),
-        kertas=ktk.kertas("kepala"),
+        kertas=ktk.kertas_terbagi(kolom, baris, pita, "kepala"),
         warna_tab=ktk.templat["warna_tab"]["utama"],
     )
 
@@ -74,7 +75,7 @@ def _baris(
     ada = sum(h.gabungan.capaian_sd[ktk.triwulan - 1].hasil.nilai is not None for h in milik)
     tautan = Tautan("", kunci_lembar("sd"), kunci_baris(awal.indikator.kode, mewakili(awal)), "indikator")
     sel = {
-        "no": Sel(nomor, "kelompok" if tebal else "sel_nomor"),
+        "no": Sel(nomor, "kelompok_nomor" if tebal else "sel_nomor"),
         "nama": Sel(nama, "kelompok_lipat" if tebal else "sel_teks"),
         **{f"s{t}": Sel(Rumus(*_rata(_rentang(ktk, milik, t), hasil[t - 1].tampilan)), gaya) for t in TRIWULAN},
         "capaian": Sel(Rumus('IF(ISNUMBER({c}),{c},"")', kini.tampilan, {"c": Acuan(kunci, f"s{ktk.triwulan}")}), gaya),

@@ -44,7 +44,7 @@ def susun_jejak(ktk: KonteksRekap) -> Lembar:
         gabung=tuple(gabung),
         beku=(baris[3].kunci, "apa"),
         saring=Rentang("kepala", "kode", baris[-1].kunci, "data"),
-        kertas=ktk.kertas("kepala"),
+        kertas=ktk.kertas_terbagi(kolom, baris, list(ktk.konsolidasi.hasil), "kepala"),
         warna_tab=ktk.templat["warna_tab"]["rinci"],
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,8 @@ from ikixl.kaskade import Banding
 from ikixl.katalog.kunci import TARGET
 from ikixl.katalog.model import Unit
 from ikixl.konsolidasi import HasilIndikator, Konsolidasi, bobot
-from ikixl.layout.buku import Kertas
+from ikixl.layout.buku import Baris, Kertas, Kolom
+from ikixl.layout.halaman import bagi_tabel, skala_lebar
 from ikixl.rekap.urutan import Urutan, urutkan
 from ikixl.temuan import Temuan
 
@@ -188,6 +189,23 @@ class KonteksRekap:
             kaki=f"Rekap {instansi.nama} · Tahun {instansi.tahun}",
             tinggi_halaman=tinggi_halaman,
         )
+
+    def kertas_terbagi(
+        self,
+        kolom: Sequence[Kolom],
+        baris: Sequence[Baris],
+        pita: Collection[str],
+        ulang: str = "",
+        awal: Collection[str] = (),
+    ) -> Kertas:
+        """The same with pages of our own: the rows `pita` (titles of groups) never stand last on one.
+
+        The rows `awal` start a page, unless all fits on one.
+        """
+        dasar = self.kertas(ulang)
+        skala = skala_lebar(kolom, dasar.ukuran)
+        pisah = bagi_tabel(baris, skala, dasar.ukuran, ulang=(ulang,) if ulang else (), pita=pita, awal=awal)
+        return replace(dasar, skala=skala, pisah=pisah)
 
 
 def potong_teks(teks: str, paling: int = 2_000) -> str:

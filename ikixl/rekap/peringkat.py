@@ -46,7 +46,9 @@ def susun_peringkat(ktk: KonteksRekap) -> Lembar:
             daftar.append((j, templat["jenis"].format(jenis=j), milik))
     if len(daftar) != 1 or len(daftar[0][2]) != len(ktk.unit):
         daftar.append(("semua", templat["semua"], list(ktk.unit)))
+    pita: list[str] = []
     for kode, judul, milik in daftar:
+        pita += [f"jarak_{kode}", f"judul_{kode}", f"kepala_{kode}"]
         isi, gabung_isi, daerah = _kelompok(ktk, kode, judul, milik, kolom)
         baris += isi
         gabung += gabung_isi
@@ -58,7 +60,7 @@ def susun_peringkat(ktk: KonteksRekap) -> Lembar:
         baris=tuple(baris),
         gabung=tuple(gabung),
         warna=warna,
-        kertas=ktk.kertas(),
+        kertas=ktk.kertas_terbagi(kolom, baris, pita, awal=("judul_semua",)),
         warna_tab=ktk.templat["warna_tab"]["utama"],
     )
 

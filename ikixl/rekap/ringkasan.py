@@ -23,7 +23,9 @@ from ikixl.rumus.hasil import Hasil
 __all__ = ["KUNCI", "susun_ringkasan"]
 
 _KOLOM = ("unit", "terisi", "diminta", "s1", "s2", "s3", "s4", "capaian", "predikat", "dasar", "keadaan")
-_PALING_BANYAK_BATANG = 60
+# What one row of a sheet can hold of a chart, in pixels.
+_TINGGI_GRAFIK = 530
+_PALING_BANYAK_BATANG = 24
 _BANTU = (*(f"{k}{t}" for k in "id" for t in TRIWULAN), "jenis", "posisi")
 
 
@@ -52,8 +54,12 @@ def susun_ringkasan(ktk: KonteksRekap, nomor: Mapping[str, int]) -> Lembar:
     baris.append(baris_unit_lengkap(ktk))
     catatan, gabung_catatan = baris_lebar("penjelasan", templat["penjelasan"], "keterangan", kolom)
     baris += [catatan, Baris("jarak2", {}, 8)]
+    # A chart of hundreds of bars shows nothing; Peringkat does.
+    grafik = (_grafik(ktk, akhir),) if len(ktk.unit) <= _PALING_BANYAK_BATANG else ()
+    baris += [Baris("grafik", {}, g.tinggi * 0.75 + 12) for g in grafik]
     gabung.append(gabung_catatan)
     sorotan, gabung_sorotan, daerah_sorotan = susun_sorotan(ktk, kolom, nomor)
+    baris += sorotan
     skala = {h.indikator.skala or ktk.konsolidasi.aturan.skala for h in ktk.konsolidasi.hasil.values()}
     unit = Rentang(kunci_unit(GABUNGAN), "predikat", akhir, "predikat")
     warna = warna_predikat(unit, {ktk.konsolidasi.aturan.skala})
@@ -63,12 +69,16 @@ def susun_ringkasan(ktk: KonteksRekap, nomor: Mapping[str, int]) -> Lembar:
         kunci=KUNCI,
         nama=ktk.templat["nama_lembar"]["ringkasan"],
         kolom=kolom,
-        baris=(*baris, *sorotan, Baris("jarak3", {}, 8), Baris("grafik", {}, 15)),
+        baris=tuple(baris),
         gabung=(*gabung, *gabung_sorotan),
         warna=warna,
-        # A chart of hundreds of bars shows nothing; Peringkat does.
-        grafik=(_grafik(ktk, akhir),) if len(ktk.unit) <= _PALING_BANYAK_BATANG else (),
-        kertas=ktk.kertas(),
+        grafik=grafik,
+        kertas=ktk.kertas_terbagi(
+            kolom,
+            baris,
+            [b.kunci for b in sorotan if b.kunci.startswith(("judul", "kepala"))],
+            awal=("judul_terbaik", "judul_terburuk"),
+        ),
         warna_tab=ktk.templat["warna_tab"]["utama"],
     )
 
@@ -149,5 +159,5 @@ def _grafik(ktk: KonteksRekap, akhir: str) -> Grafik:
         kolom="unit",
         alt=templat["alt_grafik"],
         lebar=1150,
-        tinggi=90 + 26 * (len(ktk.unit) + 1),
+        tinggi=min(90 + 20 * (len(ktk.unit) + 1), _TINGGI_GRAFIK),
     )

@@ -38,16 +38,19 @@ def susun_tren(ktk: KonteksRekap) -> Lembar:
         kolom,
     )
     kepala, gabung_kepala = _kepala(ktk)
+    tinggi = ktk.templat["tren"]["tinggi_grafik"]
     unit = [(GABUNGAN, ktk.konsolidasi.katalog.instansi.nama), *((u.kode, u.nama) for u in ktk.unit)]
+    baris += [*kepala, *(_baris(ktk, *u) for u in unit), Baris("jarak", {}, 8)]
+    baris.append(Baris("grafik", {}, tinggi * 0.75 + 12))
     return Lembar(
         kunci=KUNCI,
         nama=ktk.templat["nama_lembar"]["tren"],
         kolom=kolom,
-        baris=(*baris, *kepala, *(_baris(ktk, *u) for u in unit), Baris("jarak", {}, 8), Baris("grafik", {}, 15)),
+        baris=tuple(baris),
         gabung=(*gabung, *gabung_kepala),
         grafik=(_grafik(ktk),),
         beku=(kunci_unit(GABUNGAN), "tw1"),
-        kertas=ktk.kertas("kepala1", "kepala2"),
+        kertas=ktk.kertas_terbagi(kolom, baris, ("jarak",)),
         warna_tab=ktk.templat["warna_tab"]["utama"],
     )
 
@@ -143,5 +146,5 @@ def _grafik(ktk: KonteksRekap) -> Grafik:
         kolom="unit",
         alt=templat["alt_grafik"],
         lebar=900,
-        tinggi=320,
+        tinggi=templat["tinggi_grafik"],
     )
