@@ -29,7 +29,7 @@ _PALING_HURUF: Final = 96 << 20
 class RekapDitolakError(Exception):
     """A file that cannot be used as a rekap, and the temuan that says why; turned into a result by the caller."""
 
-    def __init__(self, kode: str, lembar: str = "", **rinci: object) -> None:
+    def __init__(self, kode: str, lembar: str = "", /, **rinci: object) -> None:
         super().__init__(kode)
         self.temuan = Temuan(kode, lembar=lembar, rinci=rinci)
 
@@ -70,7 +70,12 @@ class BerkasRekap:
         sel = self.sel(lembar, baris, kolom)
         if sel is None:
             return None
-        if sel.rumus is None and sel.jenis == "angka" and isinstance(sel.nilai, float) and not isinstance(sel.nilai, bool):
+        if (
+            sel.rumus is None
+            and sel.jenis == "angka"
+            and isinstance(sel.nilai, float)
+            and not isinstance(sel.nilai, bool)
+        ):
             return sel.nilai
         sebab = "berisi rumus, bukan angka" if sel.rumus is not None else f"berisi {tampilkan(sel)}, bukan angka"
         self.lapor_angka(lembar, baris, kolom, sebab)
@@ -78,9 +83,7 @@ class BerkasRekap:
 
     def lapor_angka(self, lembar: str, baris: str, kolom: str, sebab: str) -> None:
         """Say that a number of Data cannot be used."""
-        self.lapor(
-            "TINGKAT-03", self.nama_lembar(lembar), self.tempat(lembar, baris, kolom), baris=baris, sebab=sebab
-        )
+        self.lapor("TINGKAT-03", self.nama_lembar(lembar), self.tempat(lembar, baris, kolom), baris=baris, sebab=sebab)
 
 
 def buka_rekap(data: bytes, nama: str) -> BerkasRekap:

@@ -119,9 +119,7 @@ def _baca_isian(berkas: BerkasRekap, katalog: Katalog) -> dict[str, dict[KunciIs
     return isian
 
 
-def _baca_baris(
-    berkas: BerkasRekap, katalog: Katalog, baris: str, indikator: str, variabel: str
-) -> NilaiAsal | None:
+def _baca_baris(berkas: BerkasRekap, katalog: Katalog, baris: str, indikator: str, variabel: str) -> NilaiAsal | None:
     nilai = berkas.angka(lembar_data.KUNCI, baris, "nilai")
     keadaan = berkas.sel(lembar_data.KUNCI, baris, "keadaan")
     tertulis = str(keadaan.nilai) if keadaan is not None else ""

@@ -47,7 +47,14 @@ def isi_dasar_tingkat(ktk: KonteksTingkat) -> dict[str, object]:
         "triwulan": ktk.triwulan,
         "aturan": asdict(tk.aturan),
         "anggota": [
-            {"kode": a.kode, "nama": a.nama, "wilayah": a.wilayah, "tingkat": a.tingkat, "isi": sorted(a.isi)}
+            {
+                "kode": a.kode,
+                "nama": a.nama,
+                "wilayah": a.wilayah,
+                "tingkat": a.tingkat,
+                "tahun": a.tahun,
+                "isi": sorted(a.isi),
+            }
             for a in tk.anggota
         ],
         "indikator": [

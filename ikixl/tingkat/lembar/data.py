@@ -102,7 +102,11 @@ def susun_data(ktk: KonteksTingkat) -> Lembar:
 def _baris_data(ktk: KonteksTingkat, i: IndikatorTingkat, variabel: str, a: Anggota, *, pertama: bool) -> Baris:
     angka = i.angka[a.kode]
     asal = angka.asal.get(variabel, Asal())
-    sel = {"anggota": Sel(a.kode, "data_teks"), "kode": Sel(i.kunci, "data_teks"), "variabel": Sel(variabel, "data_teks")}
+    sel = {
+        "anggota": Sel(a.kode, "data_teks"),
+        "kode": Sel(i.kunci, "data_teks"),
+        "variabel": Sel(variabel, "data_teks"),
+    }
     for lingkup in ("tw", "sd"):
         nilai, ikut = angka.di(lingkup)
         for t in TRIWULAN:

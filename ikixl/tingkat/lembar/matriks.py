@@ -74,7 +74,9 @@ def _baris(ktk: KonteksTingkat, i: IndikatorTingkat) -> Baris:
         sel[kode] = Sel(isi, "matriks_gabungan" if kode == GABUNGAN else "matriks_sel")
     sel["ikut"] = Sel(rumus_ikut(i, GABUNGAN, "sd", t), "status")
     return Baris(
-        f"matriks@{i.kunci}", sel, tinggi_baris([(i.definisi.indikator.nama, ktk.templat["matriks"]["lebar"]["indikator"])])
+        f"matriks@{i.kunci}",
+        sel,
+        tinggi_baris([(i.definisi.indikator.nama, ktk.templat["matriks"]["lebar"]["indikator"])]),
     )
 
 
