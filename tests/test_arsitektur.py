@@ -62,6 +62,10 @@ PANAH = {
     "dokumen": {"aturan", "bawaan", "katalog", "konsolidasi", "perhitungan", "rumus"},
     "libreoffice": {"errors", "simpan"},
     "perbaikan": {"errors", "bawaan", "katalog", "layout", "reader", "writer"},
+    "tingkat": {
+        *("errors", "temuan", "bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "reader"),
+        *("konsolidasi", "rekap"),
+    },
     "rekap": {"bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "konsolidasi", "kaskade", "temuan"},
 }
 
