@@ -7,16 +7,15 @@ import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import openpyxl
 import pytest
-from click.testing import CliRunner
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ikixl.aturan import Aturan
-from ikixl.cli.utama import utama
+from ikixl.cli.jalan import jalankan_perintah
 from ikixl.errors import ProyekError
 from ikixl.katalog.model import Katalog
 from ikixl.konsolidasi import Konsolidasi, NilaiAsal
@@ -77,28 +76,37 @@ def test_rekap_utuh_tanpa_temuan() -> None:
     assert anggota.angka["LURAH.01"].asal["selesai"].lembar == "Variabel"
 
 
-@pytest.mark.parametrize(
-    ("kolom", "nilai", "sebab"),
-    [
-        ("nilai", "delapan", "berisi delapan, bukan angka"),
-        ("nilai", "=4+4", "berisi rumus"),
-        ("nilai", -3, "bukan angka bulat yang sah"),
-        ("nilai", 8.5, "bukan angka bulat yang sah"),
-        ("nilai", None, "keadaannya isi, tetapi angkanya kosong"),
-        ("keadaan", "kosong", "ada angka, tetapi keadaannya kosong"),
-    ],
+#: Row of Data, column, what is put there, and what the temuan says of it.
+_RUSAK = (
+    ("1001|LURAH.01/selesai|2", "nilai", "delapan", "berisi delapan, bukan angka"),
+    ("1001|LURAH.01/masuk|1", "nilai", "=4+4", "berisi rumus"),
+    ("1001|LURAH.02/n|2", "nilai", -3, "bukan angka bulat yang sah"),
+    ("1002|LURAH.02/n|2", "nilai", 8.5, "bukan angka bulat yang sah"),
+    ("1001|SEKLUR.01/p|1", "nilai", None, "keadaannya isi, tetapi angkanya kosong"),
+    ("1002|SEKLUR.01/p|2", "keadaan", "kosong", "ada angka, tetapi keadaannya kosong"),
 )
-def test_angka_data_yang_rusak_dihitung_kosong(kolom: str, nilai: object, sebab: str) -> None:
+
+
+def test_angka_data_yang_rusak_dihitung_kosong() -> None:
     """What is no number of its kind counts as blank, and the temuan names file, sheet and cell."""
-    data = _ubah(ASLI, lambda wb: _isi(wb, "Data", "1001|LURAH.01/selesai|2", kolom, nilai))
-    (temuan,) = _temuan(data, "TINGKAT-03")
-    assert sebab in temuan.pesan
-    assert (temuan.berkas, temuan.lembar) == ("satu.xlsx", "Data")
-    baris = _baris(openpyxl.load_workbook(io.BytesIO(data))["Data"], "1001|LURAH.01/selesai|2")
-    assert temuan.sel.endswith(str(baris))
+
+    def ubah(wb: Workbook) -> None:
+        for baris, kolom, nilai, _ in _RUSAK:
+            _isi(wb, "Data", baris, kolom, nilai)
+
+    data = _ubah(ASLI, ubah)
+    ws = openpyxl.load_workbook(io.BytesIO(data))["Data"]
+    temuan = {t.sel: t for t in _temuan(data, "TINGKAT-03")}
+    assert len(temuan) == len(_RUSAK)
+    for baris, _, _, sebab in _RUSAK:
+        t = temuan[ws.cell(_baris(ws, baris), _kolom(ws, "nilai")).coordinate]
+        assert sebab in t.pesan
+        assert (t.berkas, t.lembar) == ("satu.xlsx", "Data")
     anggota, _ = baca_anggota(data, Sumber("satu.xlsx"))
     assert anggota is not None
-    assert anggota.angka["LURAH.01"].ikut_sd[:2] == (1, 0)
+    assert anggota.angka["LURAH.01"].ikut_sd == (0, 0, 0, 0)
+    assert anggota.angka["LURAH.02"].ikut_sd == (0, 0, 0, 0)
+    assert anggota.angka["SEKLUR.01"].ikut == (1, 1, 0, 0)
 
 
 def test_baris_data_hilang_berganda_dan_asing() -> None:
@@ -217,7 +225,8 @@ def test_berkas_lain_disebut_dan_yang_baik_tetap_digabung(tmp_path: Path) -> Non
     data = openpyxl.load_workbook(hasil.path)["Data"]
     sel = data.cell(_baris(data, "LURAH.01/selesai@99.99.01"), _kolom(data, "sel"))
     assert sel.hyperlink is not None
-    assert (hasil.path.parent / str(sel.hyperlink.target)).resolve().read_bytes() == ASLI
+    arsip_nya = PureWindowsPath(str(sel.hyperlink.target)).as_posix()
+    assert (hasil.path.parent / arsip_nya).resolve().read_bytes() == ASLI
     # The archived cell holds the very figure of the row.
     ws = openpyxl.load_workbook(io.BytesIO(ASLI), data_only=True)["Variabel"]
     asal = [c.value for c in ws[str(sel.value)][0]]
@@ -256,23 +265,21 @@ def test_folder_proyek_sama_dengan_berkasnya(tmp_path: Path) -> None:
         gabung_rekap([lain], proyek.folder)
 
 
-def test_perintah_menyebut_yang_penting(tmp_path: Path) -> None:
+def test_perintah_menyebut_yang_penting(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`ikixl rekap --dari` prints each member, the whole with its units, and ends with 1 where a file is refused."""
     (tmp_path / "a.xlsx").write_bytes(ASLI)
     (tmp_path / "b.xlsx").write_bytes(rekap_kecamatan(B, DUA))
-    jalan = CliRunner()
     dari = [str(tmp_path / n) for n in ("a.xlsx", "b.xlsx")]
-    hasil = jalan.invoke(utama, ["rekap", "--dari", *dari, "--ke", str(tmp_path / "kab"), "--nama", "Kabupaten Contoh"])
-    assert hasil.exit_code == 0, hasil.output
-    assert "Kabupaten Contoh, 2 anggota, s.d. triwulan 2:" in hasil.output
-    assert "unit lengkap" in hasil.output
+    ke = str(tmp_path / "kab")
+    assert jalankan_perintah(["rekap", "--dari", *dari, "--ke", ke, "--nama", "Kabupaten Contoh"]) == 0
+    keluar = capsys.readouterr().out
+    assert "Kabupaten Contoh, 2 anggota, s.d. triwulan 2:" in keluar
+    assert "0 dari 8 unit lengkap" in keluar
     assert (tmp_path / "kab" / "rekap" / "rekap-kabupaten-contoh-2024-tw2.xlsx").is_file()
     (tmp_path / "c.xlsx").write_bytes(b"x")
-    hasil = jalan.invoke(utama, ["rekap", "--dari", str(tmp_path), "--ke", str(tmp_path / "kab")])
-    assert hasil.exit_code == 1
-    assert "Tidak ikut: c.xlsx" in hasil.output
-    hasil = jalan.invoke(utama, ["rekap", "--ke", str(tmp_path / "kab")])
-    assert hasil.exit_code == 2
+    assert jalankan_perintah(["rekap", "--dari", str(tmp_path), "--ke", ke]) == 1
+    assert "Tidak ikut: c.xlsx" in capsys.readouterr().out
+    assert jalankan_perintah(["rekap", "--ke", ke]) == 2
 
 
 def _contoh(nama: str, kelurahan: int) -> tuple[Katalog, Konsolidasi]:
@@ -340,24 +347,28 @@ def test_angka_data_menggerakkan_ringkasan_tingkat(tmp_path: Path) -> None:
     assert anggota.angka["LURAH.01"].nilai_sd["selesai"][1] == 26
 
 
-@pytest.mark.parametrize(
-    ("kolom", "nilai", "kode"),
-    [
-        ("s2", "banyak", "TINGKAT-03"),
-        ("s2", None, "TINGKAT-03"),
-        ("j2", 1.5, "TINGKAT-03"),
-        ("j2", 0, "TINGKAT-03"),
-        ("semua", -1, "TINGKAT-03"),
-    ],
+_RUSAK_TINGKAT = (
+    ("LURAH.01/selesai@99.99.01", "s2", "banyak"),
+    ("LURAH.02/n@99.99.01", "s2", None),
+    ("SEKLUR.01/p@99.99.01", "j2", 1.5),
+    ("SEKLUR.02/kib_a@99.99.01", "semua", -1),
 )
-def test_data_tingkat_yang_rusak_dihitung_kosong(tmp_path: Path, kolom: str, nilai: object, kode: str) -> None:
+
+
+def test_data_tingkat_yang_rusak_dihitung_kosong(tmp_path: Path) -> None:
     """What cannot be used in a kabupaten's Data is told with its cell, and its member left out of that figure."""
     (tmp_path / "a.xlsx").write_bytes(ASLI)
     kab = gabung_rekap([tmp_path / "a.xlsx"], tmp_path / "kab").path
-    data = _ubah(kab.read_bytes(), lambda wb: _isi(wb, "Data", "LURAH.01/selesai@99.99.01", kolom, nilai))
+
+    def ubah(wb: Workbook) -> None:
+        for baris, kolom, nilai in _RUSAK_TINGKAT:
+            _isi(wb, "Data", baris, kolom, nilai)
+
+    data = _ubah(kab.read_bytes(), ubah)
     anggota, temuan = baca_anggota(data, Sumber("kab.xlsx"))
     assert anggota is not None
-    assert anggota.angka["LURAH.01"].ikut_sd[1] == 0
-    milik = [t for t in temuan if t.kode == kode]
-    assert milik
-    assert all(t.lembar == "Data" and t.sel for t in milik)
+    ws = openpyxl.load_workbook(io.BytesIO(data))["Data"]
+    tempat = {t.sel for t in temuan if t.kode == "TINGKAT-03" and t.lembar == "Data"}
+    for baris, kolom, _ in _RUSAK_TINGKAT:
+        assert ws.cell(_baris(ws, baris), _kolom(ws, kolom)).coordinate in tempat
+        assert anggota.angka[baris.partition("/")[0]].ikut_sd[1] == 0
