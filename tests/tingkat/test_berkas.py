@@ -313,19 +313,18 @@ def test_perintah_menyebut_yang_penting(tmp_path: Path, capsys: pytest.CaptureFi
     assert jalankan_perintah(["rekap", "--ke", ke]) == 2
 
 
-def _contoh(nama: str, kelurahan: int) -> tuple[Katalog, Konsolidasi]:
-    """A sample kecamatan with its first kelurahan only, filled in as the simulation does, one unit not returned."""
+def _contoh(nama: str) -> tuple[Katalog, Konsolidasi]:
+    """A sample kecamatan with the first indikator of each jabatan, filled in as the simulation does, but one unit."""
     katalog = muat_sumber(Path(__file__).resolve().parents[2] / "sample_data" / nama)
-    banyak = 0
-    unit = []
-    for u in katalog.unit:
-        banyak += u.jenis in ("kelurahan", "desa")
-        if u.jenis not in ("kelurahan", "desa") or banyak <= kelurahan:
-            unit.append(u)
-    tinggal = {u.kode for u in unit}
-    instansi = katalog.instansi.model_copy(update={"tahun": 2024})
-    target = tuple(t for t in katalog.target if not t.unit or t.unit in tinggal)
-    katalog = replace(katalog, instansi=instansi, unit=tuple(unit), target=target)
+    milik = {j.kode: katalog.indikator_jabatan(j.kode)[:1] for j in katalog.jabatan}
+    tinggal = {i.kode for isi in milik.values() for i in isi}
+    katalog = replace(
+        katalog,
+        instansi=katalog.instansi.model_copy(update={"tahun": 2024}),
+        indikator=tuple(i for i in katalog.indikator if i.kode in tinggal),
+        variabel=tuple(v.model_copy(update={"acuan": ""}) for v in katalog.variabel if v.indikator in tinggal),
+        target=tuple(t for t in katalog.target if t.indikator in tinggal),
+    )
     acak = random.Random(nama)
     isian = {
         u.kode: {k: NilaiAsal(n, "isi", f"sha-{u.kode}", "Realisasi", "H5") for k, n in isi.items()}
@@ -342,10 +341,10 @@ def test_lima_kecamatan_sama_dengan_libreoffice(tmp_path: Path) -> None:
     masuk.mkdir()
     sendiri = {}
     for nama in contoh_tersedia():
-        katalog, k = _contoh(nama, 1)
+        katalog, k = _contoh(nama)
         (masuk / f"{nama}.xlsx").write_bytes(tulis_buku(susun_buku_rekap(KonteksRekap(k, 2))))
         sendiri[katalog.instansi.kode_wilayah] = k
-    kembar = kecamatan("35.74.99", "Kecamatan Kembar", _contoh("berbek", 1)[0])
+    kembar = kecamatan("35.74.99", "Kecamatan Kembar", _contoh("berbek")[0])
     k = Konsolidasi(kembar, Aturan(), sendiri["35.18.03"].isian)
     (masuk / "kembar.xlsx").write_bytes(tulis_buku(susun_buku_rekap(KonteksRekap(k, 2))))
     hasil = gabung_rekap([masuk], tmp_path / "kab", "Kabupaten Contoh")
