@@ -25,12 +25,15 @@ _TEKS_TERPANJANG: Final = 32_767
 _TERBESAR: Final = 1e15
 
 Catatan = tuple[str, dict[str, object]]
-KeadaanIsian = Literal["isi", "kosong", "tidak_sah"]
+KeadaanIsian = Literal["isi", "kosong", "nihil", "tidak_sah"]
 
 
 @dataclass(frozen=True, slots=True)
 class IsianTerbaca:
-    """One filled input with its lineage; `nilai` is None unless keadaan is isi (percent points, ISO date, text)."""
+    """One filled input with its lineage; `nilai` is None unless keadaan is isi (percent points, ISO date, text).
+
+    `keadaan`: isi, kosong (nothing that can be seen), nihil (stated blank: "-", "nihil"), tidak_sah (refused).
+    """
 
     kunci: KunciIsian
     nilai: float | str | None
@@ -103,8 +106,10 @@ def baca_isian(mentah: BukuMentah, buku: Buku) -> HasilBaca:
 
 
 def _lapor_asing(hasil: HasilBaca, lembar: LembarMentah) -> None:
-    if lembar.sel:
-        hasil.lapor("STRUKTUR-02", lembar.nama, alamat(*min(lembar.sel)), lembar=lembar.nama, jumlah=len(lembar.sel))
+    # A blank one that nobody sees is what programs leave (WPS keeps pictures so); one that is seen was added by hand.
+    if lembar.sel or not lembar.tersembunyi:
+        letak = alamat(*min(lembar.sel)) if lembar.sel else ""
+        hasil.lapor("STRUKTUR-02", lembar.nama, letak, lembar=lembar.nama, jumlah=len(lembar.sel))
     hasil.dilaporkan |= {(lembar.nama, r, k) for r, k in lembar.sel}
 
 
@@ -280,7 +285,7 @@ def _baca_isi(
         tanggal, temuan = baca_tanggal(sel, mentah.tanggal_1904)
         # A blank or "-" is no date gone wrong: only a refusal is.
         ditolak = any(JENIS[kode].tingkat == "galat" for kode, _ in temuan)
-        keadaan: KeadaanIsian = "isi" if tanggal else "tidak_sah" if ditolak else "kosong"
+        keadaan: KeadaanIsian = "isi" if tanggal else "tidak_sah" if ditolak else "nihil" if temuan else "kosong"
         return tanggal.isoformat() if tanggal else None, keadaan, temuan
     dikenal = mentah.format == "xlsx"
     bacaan = baca_angka(sel, m.jenis, satuan, format_diketahui=dikenal, tanggal_1904=mentah.tanggal_1904)
