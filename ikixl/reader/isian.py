@@ -18,7 +18,7 @@ from ikixl.reader.peta import PetaLembar, petakan
 from ikixl.reader.tanggal import baca_tanggal, dari_seri, tulis_tanggal
 from ikixl.temuan import JENIS, Temuan
 
-__all__ = ["HasilBaca", "IsianTerbaca", "baca_isian", "tampilkan"]
+__all__ = ["HasilBaca", "IsianTerbaca", "baca_isian", "isi_sel", "tampilkan"]
 
 # Longest text that a cell takes, and the largest number that is read (NILAI-19).
 _TEKS_TERPANJANG: Final = 32_767
@@ -75,8 +75,8 @@ def tampilkan(sel: SelMentah) -> str:
     return kutip("" if nilai is None else str(nilai))
 
 
-def _isi_sel(sel: SelMentah) -> str:
-    """A cell's content as a message quotes it, the formula where there is no result."""
+def isi_sel(sel: SelMentah) -> str:
+    """A cell's content as a message quotes it (`tampilkan`), the formula where there is no result."""
     return tampilkan(sel) or f"={sel.rumus}"
 
 
@@ -117,7 +117,7 @@ def _lapor_ketikan(hasil: HasilBaca, peta: PetaLembar) -> None:
     """Our own list in a marked-up return: only what was typed into it is worth a word."""
     ketikan = ketikan_operator(peta)
     for r, k in ketikan:
-        hasil.lapor("STRUKTUR-07", peta.lembar.nama, alamat(r, k), ditemukan=_isi_sel(peta.lembar.sel[r, k]))
+        hasil.lapor("STRUKTUR-07", peta.lembar.nama, alamat(r, k), ditemukan=isi_sel(peta.lembar.sel[r, k]))
     hasil.dilaporkan |= {(peta.lembar.nama, r, k) for r, k in ketikan}
     hasil.tetap += len(peta.lembar.sel) - len(ketikan)
 
@@ -248,7 +248,7 @@ def _baca_sel(
     nilai, keadaan, temuan = _baca_isi(sel, m, satuan, mentah)
     if (r, k) in peta.tertutup:
         # Nobody who looks at the sheet sees this value, so nobody can have meant it.
-        nilai, keadaan, temuan = None, "tidak_sah", [("STRUKTUR-18", {"ditemukan": _isi_sel(sel)})]
+        nilai, keadaan, temuan = None, "tidak_sah", [("STRUKTUR-18", {"ditemukan": isi_sel(sel)})]
     hasil.mentah_isian[m.isian] = _mentah(sel, m)
     if keadaan == "kosong" and not temuan:
         # It looks blank (a space of no width, say), but the cell is not: nothing typed passes without a word.
