@@ -64,13 +64,16 @@ def berikutnya(perintah: str, *, ke_stderr: bool = False) -> None:
 
 
 def tabel(judul: Sequence[str], baris: Iterable[Sequence[object]], lentur: str = "") -> None:
-    """A table on standard output; on a narrow terminal only the column `lentur` is shortened, never folded."""
+    """A table on standard output; where it is too wide only the column `lentur` is shortened, never folded."""
     console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 200, highlight=False)
     gambar = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
     isi = [[str(n) for n in b] for b in baris]
-    for nomor, j in enumerate(judul):
-        lebar = max(len(j), *(len(b[nomor]) for b in isi)) if isi else len(j)
-        gambar.add_column(j, no_wrap=True, overflow="ellipsis", min_width=None if j == lentur else lebar)
+    lebar = [max(len(j), *(len(b[n]) for b in isi)) if isi else len(j) for n, j in enumerate(judul)]
+    # Rich itself would take the same from every column.
+    sisa = console.width - sum(n + 1 for j, n in zip(judul, lebar, strict=True) if j != lentur)
+    for j, n in zip(judul, lebar, strict=True):
+        terkecil, terbesar = (None, max(len(j), sisa)) if j == lentur else (n, None)
+        gambar.add_column(j, no_wrap=True, overflow="ellipsis", min_width=terkecil, max_width=terbesar)
     for b in isi:
         gambar.add_row(*b)
     console.print(gambar)
