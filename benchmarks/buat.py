@@ -51,8 +51,9 @@ def _proyek_target(folder: Path, banyak: int) -> Proyek:
     """As `proyek_banyak`, but no two kelurahan have the same targets."""
     proyek = proyek_banyak(folder, banyak)
     katalog = muat(proyek.katalog)
-    umum = [t for t in katalog.target if not t.unit]
-    milik = [_geser(t, u.kode, n) for n, u in enumerate(katalog.unit) if u.jenis == "kelurahan" for t in umum]
+    kelurahan = [u.kode for u in katalog.unit if u.jenis == "kelurahan"]
+    umum = [katalog.target_indikator(i.kode, "") for i in katalog.indikator_unit(kelurahan[0])]
+    milik = [_geser(t, kode, n) for n, kode in enumerate(kelurahan) for t in umum if t is not None]
     tulis_tabel(replace(katalog, target=(*katalog.target, *milik)), proyek.katalog)
     return proyek
 

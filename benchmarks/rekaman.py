@@ -44,7 +44,7 @@ class Rekaman:
         tulis._isi_berkas(_Objek(self, 0), buku, Letak(buku))
 
     def catat(self, nomor: int, metode: str, isi: tuple[Any, ...], lain: dict[str, Any]) -> Any:
-        """Note a call; a new object where it would give one, otherwise the 0 of XlsxWriter for a call that went well."""
+        """Note a call; a new object where it would give one, otherwise the 0 of a call that went well."""
         # Our own worksheet spares XlsxWriter work: the rival has the ordinary one.
         milik = {k: v for k, v in lain.items() if k != "worksheet_class"}
         self._panggilan.append((nomor, metode, isi, milik))

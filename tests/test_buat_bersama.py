@@ -46,7 +46,7 @@ class _MesinGugur(Mesin):
 def test_pekerja_yang_mati_tidak_membawa_yang_sudah_jadi(tmp_path: Path) -> None:
     """What was drawn before a workbook that kills its workers is issued and recorded; the message names the file."""
     proyek = proyek_kecil(tmp_path)
-    with pytest.raises(MesinError, match="1002-kelurahan-dua-2024[.]xlsx tidak dapat digambar"):
+    with pytest.raises(MesinError, match=r"1002-kelurahan-dua-2024[.]xlsx tidak dapat digambar"):
         buat(proyek, WAKTU, mesin=_MesinGugur(1))
     with Ledger(proyek.ledger) as ledger:
         assert [u for u in ("SEK", "1001", "1002", "1003") if ledger.terbitan(u)] == ["SEK", "1001"]
