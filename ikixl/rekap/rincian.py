@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from ikixl.katalog.kunci import TARGET
 from ikixl.konsolidasi import HasilIndikator, bobot
 from ikixl.layout.baris_capaian import (
-    angka_capaian,
     baris_kelompok,
+    hasil_lingkup,
     kepala_capaian,
     kolom_capaian,
     sel_capaian,
+    sel_target,
+    target_lingkup,
 )
 from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Sel
 from ikixl.layout.kepala import baris_penuh
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.layout.warna_predikat import warna_predikat
-from ikixl.perhitungan import jenis_target
+from ikixl.perhitungan import TRIWULAN, jenis_target
 from ikixl.rekap import variabel as lembar_variabel
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
 
@@ -132,13 +134,14 @@ def _baris(ktk: KonteksRekap, unit: str, nomor: int, h: HasilIndikator, lingkup:
         baris = lembar_variabel.kunci_baris(i.kode, variabel, unit)
         return Acuan(baris, f"{awalan}{triwulan}", lembar=lembar_variabel.KUNCI)
 
+    gaya = "angka_bulat" if jenis_target(katalog, i) == "bulat" else "angka_desimal"
+    sel |= sel_target(target_lingkup(hitungan, lingkup), gaya, [{"t": acuan(TARGET, t)} for t in TRIWULAN])
     sel |= sel_capaian(
         kunci,
         i,
         ktk.konsolidasi.aturan,
-        "angka_bulat" if jenis_target(katalog, i) == "bulat" else "angka_desimal",
-        angka_capaian(hitungan, lingkup),
-        lambda t: acuan(TARGET, t),
+        gaya,
+        hasil_lingkup(hitungan, lingkup),
         acuan,
         [v.kode for v in katalog.variabel_indikator(i.kode)],
     )
