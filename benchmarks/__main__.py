@@ -8,7 +8,7 @@ Ends with status 1 if a goal was missed or a rival did not come to our numbers.
 from __future__ import annotations
 
 import argparse
-import importlib
+import importlib.util
 import json
 import os
 import platform
@@ -33,6 +33,9 @@ def utama(penuh: bool, nama: list[str]) -> int:
     gagal: list[str] = []
     awal = time.perf_counter()
     for bagian in nama or BAGIAN:
+        if importlib.util.find_spec(f"benchmarks.{bagian}") is None:
+            print(f"{bagian}: belum ada")
+            continue
         modul = importlib.import_module(f"benchmarks.{bagian}")
         try:
             baris = modul.ukur(penuh)

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.ukuran import Baris, bandingkan
-from ikixl.cli.jalan import jalankan_perintah
+from ikixl.keadaan import status
 from ikixl.proyek import mulai
 
 __all__ = ["ukur"]
@@ -29,7 +29,7 @@ def ukur(penuh: bool) -> list[Baris]:
             os.utime(p, (time.time() - 60,) * 2)
         for _ in range(2):
             # The first makes the ledger.
-            jalankan_perintah(["--proyek", str(proyek.folder), "status", "--json"])
+            status(proyek)
         jalan = partial(_jalan, proyek.folder)
         lawan = {"python -c pass": (partial(jalan, sys.executable, "-c", "pass"), _SASARAN)}
         pembanding = {
