@@ -40,7 +40,7 @@ __all__ = [
 #: When everything happens in the benchmarks.
 WAKTU = "2024-07-05T08:00:00"
 #: How many returns are filled one by one.
-CONTOH = 100
+CONTOH = 50
 _PERTAMA = 100_001
 
 
