@@ -34,6 +34,8 @@ PANAH = {
     "errors": set(),
     "temuan": set(),
     "bawaan": set(),
+    "akar": set(),
+    "keadaan_tersimpan": {"akar"},
     "engine_pekerja": set(),
     "engine_kumpulan": {"engine_pekerja"},
     "engine_klaster": {"errors", "engine_pekerja"},
