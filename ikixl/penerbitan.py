@@ -102,7 +102,8 @@ class BukuTerbit:
     """One issued workbook; `baru` is False where the last issue already is exactly this file.
 
     `jabatan` is the code of the one jabatan that it is for, "" for the whole unit. `tidak_dibawa` counts the accepted
-    inputs in force that a new one of `buat` does not show: they stay in force, `lanjut` would fill them in.
+    inputs in force that a new one of `buat` does not show: they stay in force, `lanjut` would fill them in. `diganti` is the
+    archived copy of a file that stood in keluar/ in its place, changed since it was issued and never received.
     """
 
     unit: str
@@ -112,6 +113,7 @@ class BukuTerbit:
     baru: bool
     jabatan: str = ""
     tidak_dibawa: int = 0
+    diganti: Path | None = None
 
 
 def pilih_unit(katalog: Katalog, unit: Sequence[str]) -> list[str]:
@@ -216,8 +218,10 @@ class Penerbit:
         sama = berlaku and (berlaku.digest, berlaku.muatan) == (self.dasar.digest, muatan.ke_json())
         if berlaku and sama and ada == berlaku.sha256:
             return BukuTerbit(unit, nama, berlaku.seri, path, baru=False, jabatan=muatan.jabatan)
+        diganti = None
         if ada is not None and ada not in {t.sha256 for t in lama}:
-            simpan_arsip(self.proyek.arsip, path.read_bytes(), path.suffix)
+            _, salinan = simpan_arsip(self.proyek.arsip, path.read_bytes(), path.suffix)
+            diganti = None if self.ledger.cari_berkas(ada) else salinan
         seri = self.ledger.seri_berikut(unit)
         data = self._gambar(unit, seri, muatan)
         # Written first: a file without a record is refused on return, a record without a file would be a lie.
@@ -236,7 +240,7 @@ class Penerbit:
                 muatan=muatan.ke_json(),
             )
         )
-        return BukuTerbit(unit, nama, seri, path, baru=True, jabatan=muatan.jabatan)
+        return BukuTerbit(unit, nama, seri, path, baru=True, jabatan=muatan.jabatan, diganti=diganti)
 
     def _gambar(self, unit: str, seri: int, muatan: Muatan) -> bytes:
         dasar = self.dasar
@@ -250,7 +254,8 @@ class Penerbit:
     def _singkirkan(self, unit: str) -> None:
         """Issued files of the unit that nobody has touched and that no longer hold: they would be sent by mistake."""
         semua = self.ledger.terbitan(unit)
-        dipakai = {t.nama_berkas for t in semua if t.berlaku}
+        ada = {"", *(j.kode for j in self.dasar.katalog.jabatan_unit(unit))}
+        dipakai = {t.nama_berkas for t in semua if t.berlaku and t.jabatan in ada}
         for t in semua:
             path = self.proyek.keluar / t.nama_berkas
             if t.nama_berkas not in dipakai and _sha256(path) == t.sha256:
