@@ -102,8 +102,8 @@ class BukuTerbit:
     """One issued workbook; `baru` is False where the last issue already is exactly this file.
 
     `jabatan` is the code of the one jabatan that it is for, "" for the whole unit. `tidak_dibawa` counts the accepted
-    inputs in force that a new one of `buat` does not show: they stay in force, `lanjut` would fill them in. `diganti` is the
-    archived copy of a file that stood in keluar/ in its place, changed since it was issued and never received.
+    inputs in force that a new one of `buat` does not show: they stay in force, `lanjut` would fill them in. `diganti`
+    is the archived copy of a file that stood in keluar/ in its place, changed since it was issued and never received.
     """
 
     unit: str
