@@ -287,5 +287,7 @@ def test_satu_halaman_dipaskan_program() -> None:
         assert kertas[kunci].pisah == ()
         assert (kertas[kunci].skala, kertas[kunci].tinggi_halaman) == (0, 1)
     wb = openpyxl.load_workbook(io.BytesIO(tulis_buku(buku)))
-    assert wb["Ringkasan"].sheet_properties.pageSetUpPr.fitToPage
+    sifat = wb["Ringkasan"].sheet_properties.pageSetUpPr
+    assert sifat is not None
+    assert sifat.fitToPage
     assert wb["Ringkasan"].page_setup.fitToHeight in (None, 1)
