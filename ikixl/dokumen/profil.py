@@ -9,7 +9,6 @@ from ikixl.dokumen.halaman import alinea, dokumen_baru, ke_bita, lanskap, sebari
 from ikixl.dokumen.iki import dokumen_iki
 from ikixl.dokumen.konteks import KonteksDokumen, ProfilTabel
 from ikixl.dokumen.lkjip import dokumen_lkjip
-from ikixl.dokumen.narasi import romawi
 
 __all__ = ["tulis_dokumen"]
 
@@ -36,18 +35,19 @@ def _dokumen_tabel(
     kaki = f"{profil.judul} · {instansi.nama} · Tahun {instansi.tahun}"
     dokumen = dokumen_baru(ktk.kertas, f"{profil.judul} {instansi.nama} {instansi.tahun}", kaki)
     lanskap(dokumen, kaki, bagian_baru=False)
-    nama = {
-        "tahun": instansi.tahun,
-        "instansi": instansi.nama,
-        "kabupaten_kota": instansi.kabupaten_kota,
-        "romawi": romawi(ktk.triwulan),
-    }
-    judul = [t.format(**nama) for t in profil.baris_judul if t] or [profil.judul]
+    judul = [t for t in profil.baris_judul if t] or [profil.judul]
     alinea(dokumen, sebaris(judul[0]), "Title")
     for teks in judul[1:]:
         alinea(dokumen, sebaris(teks), rata="tengah")
     t = tabel(dokumen, [k.judul for k in profil.kolom], [k.lebar * _MM_PER_HURUF for k in profil.kolom])
     rata = ["" if k.format in ("teks", "tanggal") else "kanan" for k in profil.kolom]
     for baris in isi:
-        tambah_baris(t, [n if isinstance(n, str) else angka(n) for n in baris], rata)
+        tambah_baris(t, [_isi(n) for n in baris], rata)
     return ke_bita(dokumen)
+
+
+def _isi(nilai: str | float | int | None) -> str:
+    """A whole number as it is (a year takes no point), a figure as Indonesians write it."""
+    if isinstance(nilai, str):
+        return nilai
+    return str(nilai) if isinstance(nilai, int) else angka(nilai)
