@@ -39,14 +39,20 @@ def katalog_dengan(**indikator: str) -> Katalog:
 def katalog_jahat(nama: Mapping[str, str]) -> Katalog:
     """The small katalog with an indikator SEKCAM.J<n> of the sekretariat for each text, which is all its texts."""
     k = katalog_kecil()
-    indikator, variabel = [], []
+    indikator, variabel, target = [], [], []
     for nomor, teks in enumerate(nama.values()):
         kode = f"SEKCAM.J{nomor}"
         sifat = {"nama": teks, "sasaran": teks, "penjelasan": teks, "sumber_data": teks, "satuan": teks[:40]}
         tempat = {"kode": kode, "jabatan": "SEKCAM", "urutan": 10 + nomor}
         indikator.append(k.cari_indikator("LURAH.01").model_copy(update={**tempat, **sifat}))
         variabel += [v.model_copy(update={"indikator": kode, "nama": teks}) for v in k.variabel_indikator("LURAH.01")]
-    return replace(k, indikator=(*k.indikator, *indikator), variabel=(*k.variabel, *variabel))
+        target.append(k.target[1].model_copy(update={"indikator": kode}))
+    return replace(
+        k,
+        indikator=(*k.indikator, *indikator),
+        variabel=(*k.variabel, *variabel),
+        target=(*k.target, *target),
+    )
 
 
 def pasang(monkeypatch: pytest.MonkeyPatch, k: Konsolidasi) -> None:
