@@ -76,7 +76,7 @@ HALAMAN: Mapping[str, Halaman] = {
     "rekap-matriks": Halaman(_REKAP, "MATRIKS CAPAIAN"),
     "katalog-indikator": Halaman("kanigaran/ekspor/katalog.xlsx", "Indikator setiap jabatan, dengan rumus"),
     "pohon": Halaman("kanigaran/ekspor/pohon.xlsx", "POHON KINERJA"),
-    "ekspor-lkjip": Halaman("kanigaran/ekspor/lkjip-2024-tw2.docx", "LAPORAN KINERJA INSTANSI"),
+    "ekspor-lkjip": Halaman("kanigaran/ekspor/lkjip-2024-tw2.docx", "LAPORAN KINERJA INSTANSI", True, "4:"),
     "ekspor-iki": Halaman("kanigaran/ekspor/iki-2024-tw2.docx", "LAMPIRAN KEPUTUSAN"),
     "unit-petunjuk": Halaman("mawar/terbit.xlsx", "PETUNJUK PENGISIAN"),
     "unit-target": Halaman("mawar/terbit.xlsx", "TARGET INDIKATOR", True),

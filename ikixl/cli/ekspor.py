@@ -8,6 +8,7 @@ import click
 
 from ikixl.cli.tampilan import lihat, proyek_ini, sebut, tabel
 from ikixl.cli.utama import perintah
+from ikixl.errors import ProyekError
 
 __all__ = ["ekspor"]
 
@@ -49,8 +50,15 @@ def ekspor(
 
     proyek = proyek_ini(ctx)
     if daftar:
-        semua = [ambil_profil(nama, proyek.folder) for nama in profil_tersedia(proyek.folder)]
+        semua, rusak = [], []
+        for nama in profil_tersedia(proyek.folder):
+            try:
+                semua.append(ambil_profil(nama, proyek.folder))
+            except ProyekError as galat:
+                rusak.append(galat)
         tabel(("Profil", "Format", "Untuk apa"), [(p.nama, ", ".join(p.format), p.keterangan) for p in semua])
+        if rusak:
+            raise ProyekError(" ".join(g.pesan for g in rusak), rusak[0].saran)
         return
     if profil is None:
         raise click.UsageError("Sebut profilnya; yang tersedia disebut oleh: ikixl ekspor --daftar")

@@ -178,6 +178,10 @@ def test_daftar_menyebut_setiap_profil(proyek: Proyek) -> None:
     assert luar.exit_code == 0
     for nama in profil_tersedia(proyek.folder):
         assert ambil_profil(nama, proyek.folder).keterangan in luar.output
+    _profil(proyek, "nama = 1", "rusak")
+    dengan_rusak = CliRunner().invoke(perintah_ekspor, ["--daftar"], obj=proyek.folder)
+    assert "pengukuran-kinerja" in dengan_rusak.output
+    assert "rusak.toml" in str(dengan_rusak.exception), "one broken profile does not hide the others"
     kosong = CliRunner().invoke(perintah_ekspor, [], obj=proyek.folder)
     assert kosong.exit_code == 2
     assert "--daftar" in kosong.output
