@@ -21,7 +21,7 @@ KONTEKS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 #: Commands in the order of work, and the module that holds each.
 PERINTAH = (
     *("mulai", "katalog", "buat", "simulasi", "periksa", "terima", "pilih", "status", "perbaikan", "banding", "rekap"),
-    *("lanjut", "ekspor", "cetak", "ingatkan", "demo"),
+    *("jelaskan", "lanjut", "ekspor", "cetak", "ingatkan", "demo"),
 )
 
 
