@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -17,13 +18,13 @@ from ikixl.katalog.model import Katalog
 from ikixl.layout.identitas import VERSI_LAYOUT, Identitas, buat_stempel
 from ikixl.layout.konteks import PengaturanBuku
 from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
-from ikixl.layout.unit import isian_awal, susun_buku_unit
+from ikixl.layout.unit import PenyusunUnit, isian_awal
 from ikixl.ledger import BarisIsian, Ledger, Terbitan
 from ikixl.logo import baca_logo
 from ikixl.proyek import Proyek
 from ikixl.simpan import nama_berkas, sebab_os, tulis_atomik
 from ikixl.sumber_katalog import muat_sumber
-from ikixl.writer import tulis_buku
+from ikixl.writer import Pencetak
 
 __all__ = ["BukuTerbit", "DasarTerbitan", "Penerbit", "Per", "buat", "isian_per_unit", "pilih_unit"]
 
@@ -80,7 +81,7 @@ class DasarTerbitan:
         isi = json.loads(teks)
         return cls(Katalog.dari_json(isi["katalog"]), Aturan(**isi["aturan"]), PengaturanBuku(**isi["pengaturan"]))
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 over the canonical JSON, shortened to 16 hex digits; stands in every workbook's identity."""
         return hashlib.sha256(self.ke_json().encode()).hexdigest()[:16]
@@ -199,6 +200,9 @@ class Penerbit:
         self.ledger = ledger
         self.dasar = dasar
         self.waktu = waktu
+        self._kunci = proyek.kunci
+        self._penyusun = PenyusunUnit(dasar.katalog, dasar.aturan, dasar.pengaturan)
+        self._pencetak = Pencetak()
         ledger.catat_katalog(dasar.digest, dasar.ke_json())
 
     def terbitkan(self, unit: str, muatan: Iterable[Muatan]) -> list[BukuTerbit]:
@@ -239,13 +243,8 @@ class Penerbit:
         return BukuTerbit(unit, nama, seri, path, baru=True, jabatan=muatan.jabatan)
 
     def _gambar(self, unit: str, seri: int, muatan: Muatan) -> bytes:
-        dasar = self.dasar
-        stempel = buat_stempel(dasar.identitas(unit, seri), self.proyek.kunci)
-        return tulis_buku(
-            susun_buku_unit(
-                dasar.katalog, unit, dasar.aturan, stempel=stempel, pengaturan=dasar.pengaturan, muatan=muatan
-            )
-        )
+        stempel = buat_stempel(self.dasar.identitas(unit, seri), self._kunci)
+        return self._pencetak.cetak(self._penyusun.susun(unit, stempel=stempel, muatan=muatan))
 
     def _singkirkan(self, unit: str) -> None:
         """Issued files of the unit that nobody has touched and that no longer hold: they would be sent by mistake."""

@@ -273,18 +273,30 @@ class Katalog:
         """The indikator with this code; KeyError where there is none."""
         return self._indikator[kode]
 
+    @cached_property
+    def _jabatan_unit(self) -> dict[str, tuple[Jabatan, ...]]:
+        """What `jabatan_unit` has found."""
+        return {}
+
+    @cached_property
+    def _unit_jenis(self) -> dict[str, tuple[Unit, ...]]:
+        return {jenis: tuple(u for u in self.unit if u.jenis == jenis) for jenis in {u.jenis for u in self.unit}}
+
     def jabatan_unit(self, unit: str) -> tuple[Jabatan, ...]:
         """The jabatan held in a unit, in the decree's order."""
-        u = self.cari_unit(unit)
-        milik = [j for j in self.jabatan if j.unit == unit or (not j.unit and j.jenis_unit == u.jenis)]
-        return tuple(sorted(milik, key=lambda j: j.urutan))
+        hasil = self._jabatan_unit.get(unit)
+        if hasil is None:
+            jenis = self.cari_unit(unit).jenis
+            milik = [j for j in self.jabatan if j.unit == unit or (not j.unit and j.jenis_unit == jenis)]
+            hasil = self._jabatan_unit[unit] = tuple(sorted(milik, key=lambda j: j.urutan))
+        return hasil
 
     def unit_jabatan(self, jabatan: str) -> tuple[Unit, ...]:
         """The units in which a jabatan is held, in the katalog's order."""
         j = self.cari_jabatan(jabatan)
         if j.unit:
             return (self.cari_unit(j.unit),)
-        return tuple(u for u in self.unit if u.jenis == j.jenis_unit)
+        return self._unit_jenis.get(j.jenis_unit or "", ())
 
     def indikator_jabatan(self, jabatan: str) -> tuple[Indikator, ...]:
         """The indikator of a jabatan, in the decree's order."""
