@@ -47,7 +47,7 @@ KOLOM = (
 
 @dataclass(frozen=True, slots=True)
 class NilaiAsal:
-    """One accepted input with its lineage; `keadaan` is isi, kosong or tidak_sah, `nilai` None unless isi."""
+    """One accepted input with its lineage; `keadaan` is isi, kosong, nihil or tidak_sah, `nilai` None unless isi."""
 
     nilai: float | str | None
     keadaan: str

@@ -124,8 +124,19 @@ class Ledger:
 
     @contextmanager
     def _tulis(self) -> Iterator[None]:
+        if self._db.in_transaction:
+            # Inside `sekaligus`.
+            with self._terjemah():
+                yield
+            return
         with self._terjemah(), self._db:
             self._db.execute("BEGIN IMMEDIATE")
+            yield
+
+    @contextmanager
+    def sekaligus(self) -> Iterator[None]:
+        """What is recorded inside is recorded all together, or nothing of it: the disk is waited for once."""
+        with self._tulis():
             yield
 
     def _baca(self, sql: str, *nilai: object) -> list[sqlite3.Row]:

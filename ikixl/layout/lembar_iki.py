@@ -208,7 +208,7 @@ def _baris_tinggi(kunci: str, sel: Mapping[str, Sel], tinggi: float) -> Bagian:
 def _pejabat(ktk: Konteks, jabatan: Jabatan) -> tuple[str, str]:
     """(name, NIP) of whoever holds a jabatan, as far as the katalog knows: only heads of units are named there."""
     tempat = ktk.unit
-    if jabatan not in ktk.katalog.jabatan_unit(tempat.kode):
+    if all(j.kode != jabatan.kode for j in ktk.katalog.jabatan_unit(tempat.kode)):
         unit = ktk.katalog.unit_jabatan(jabatan.kode)
         if len(unit) != 1:
             return "", ""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from ikixl.kaskade import AngkaBawahan, Banding
 from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Lembar, Rentang, Rumus, Sel, Warna
 from ikixl.layout.kepala import baris_kepala, baris_lebar, baris_penuh
@@ -18,7 +21,7 @@ __all__ = ["susun_kaskade"]
 
 KUNCI = "kaskade"
 _KOLOM = ("pemilik", "angka", "atasan", "bawahan", "selisih", "keadaan")
-_KEADAAN = {"sama": "hidup_lengkap", "berbeda": "hidup_salah", "belum lengkap": "hidup_belum"}
+_KEADAAN = {"berbeda": "hidup_salah", "sama": "hidup_lengkap", "belum lengkap": "hidup_belum"}
 
 
 def susun_kaskade(ktk: KonteksRekap) -> Lembar:
@@ -32,18 +35,20 @@ def susun_kaskade(ktk: KonteksRekap) -> Lembar:
         ],
         kolom,
     )
-    baris.append(baris_kepala(kolom, templat["kepala"]))
+    kepala = baris_kepala(kolom, templat["kepala"])
     warna: tuple[Warna, ...] = ()
     if ktk.banding:
-        for b in ktk.banding:
-            baris += _baris(ktk, b)
-        daerah = Rentang(baris[3].kunci, "keadaan", baris[-1].kunci, "keadaan")
+        isi = [baris for b in ktk.banding for baris in _baris(ktk, b)]
+        daerah = Rentang(isi[0].kunci, "keadaan", isi[-1].kunci, "keadaan")
+        jumlah, gabung_jumlah = _jumlah(ktk, kolom, daerah)
+        baris += [jumlah, kepala, *isi]
+        gabung.append(gabung_jumlah)
         acuan = {"c": Acuan(daerah.baris, "keadaan", mutlak=False)}
         warna = tuple(Warna(daerah, f'{{c}}="{k}"', gaya, acuan) for k, gaya in _KEADAAN.items())
     else:
         kosong, gabung_kosong = baris_lebar("kosong", templat["kosong"], "keterangan", kolom)
-        baris.append(kosong)
-        gabung = [*gabung, gabung_kosong]
+        baris += [kepala, kosong]
+        gabung.append(gabung_kosong)
     return _lembar(ktk, kolom, baris, gabung, warna)
 
 
@@ -57,17 +62,31 @@ def _lembar(
         baris=tuple(baris),
         gabung=tuple(gabung),
         warna=warna,
-        beku=(baris[3].kunci, "angka"),
-        kertas=ktk.kertas("kepala"),
+        beku=(baris[[b.kunci for b in baris].index("kepala") + 1].kunci, "angka"),
+        kertas=ktk.kertas_terbagi(kolom, baris, [_kunci(b) for b in ktk.banding], "kepala"),
         warna_tab=ktk.templat["warna_tab"]["utama"],
     )
+
+
+def _kunci(b: Banding) -> str:
+    return f"{b.indikator}/{b.variabel}@{b.unit}"
+
+
+def _jumlah(ktk: KonteksRekap, kolom: Sequence[Kolom], daerah: Rentang) -> tuple[Baris, Gabung]:
+    """How many figures differ, agree, or cannot be compared yet."""
+    acuan = {"d": Acuan(daerah.baris, "keadaan", daerah.baris_akhir, "keadaan")}
+    bagian = [f'COUNTIF({{d}},"{k}")&" {k}"' for k in _KEADAAN]
+    keadaan = [_keadaan(b) for b in ktk.banding]
+    nilai = "; ".join(f"{keadaan.count(k)} {k}" for k in _KEADAAN)
+    baris, gabung = baris_lebar("jumlah", nilai, "label", kolom)
+    return replace(baris, sel={"pemilik": Sel(Rumus('&"; "&'.join(bagian), nilai, acuan), "label")}), gabung
 
 
 def _baris(ktk: KonteksRekap, b: Banding) -> list[Baris]:
     katalog, t = ktk.konsolidasi.katalog, ktk.triwulan
     i = katalog.cari_indikator(b.indikator)
     variabel = next(v.nama for v in katalog.variabel_indikator(i.kode) if v.kode == b.variabel)
-    kunci = f"{b.indikator}/{b.variabel}@{b.unit}"
+    kunci = _kunci(b)
     bagian = [f"{kunci}|{n}" for n in range(1, len(b.rincian) + 1)]
     asal = {"c": acuan_variabel(b.indikator, b.variabel, b.unit, f"s{t}")}
     jumlah = {"d": Acuan(bagian[0], "bawahan", bagian[-1], "bawahan")}

@@ -206,12 +206,20 @@ class KonteksRekap:
         )
 
     def kertas_terbagi(
-        self, kolom: Sequence[Kolom], baris: Sequence[Baris], pita: Collection[str], ulang: str = ""
+        self,
+        kolom: Sequence[Kolom],
+        baris: Sequence[Baris],
+        pita: Collection[str],
+        ulang: str = "",
+        awal: Collection[str] = (),
     ) -> Kertas:
-        """The same with pages of our own: the rows `pita` (titles of groups) never stand last on one."""
+        """The same with pages of our own: the rows `pita` (titles of groups) never stand last on one.
+
+        The rows `awal` start a page, unless all fits on one.
+        """
         dasar = self.kertas(ulang)
         skala = skala_lebar(kolom, dasar.ukuran)
-        pisah = bagi_tabel(baris, skala, dasar.ukuran, ulang=(ulang,) if ulang else (), pita=pita)
+        pisah = bagi_tabel(baris, skala, dasar.ukuran, ulang=(ulang,) if ulang else (), pita=pita, awal=awal)
         return replace(dasar, skala=skala, pisah=pisah)
 
 

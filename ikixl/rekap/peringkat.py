@@ -60,7 +60,7 @@ def susun_peringkat(ktk: KonteksRekap) -> Lembar:
         baris=tuple(baris),
         gabung=tuple(gabung),
         warna=warna,
-        kertas=ktk.kertas_terbagi(kolom, baris, pita),
+        kertas=ktk.kertas_terbagi(kolom, baris, pita, awal=("judul_semua",)),
         warna_tab=ktk.templat["warna_tab"]["utama"],
     )
 

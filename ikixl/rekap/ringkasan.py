@@ -72,7 +72,12 @@ def susun_ringkasan(ktk: KonteksRekap, nomor: Mapping[str, int]) -> Lembar:
         gabung=(*gabung, *gabung_sorotan),
         warna=warna,
         grafik=grafik,
-        kertas=ktk.kertas_terbagi(kolom, baris, [b.kunci for b in sorotan if b.kunci.startswith(("judul", "kepala"))]),
+        kertas=ktk.kertas_terbagi(
+            kolom,
+            baris,
+            [b.kunci for b in sorotan if b.kunci.startswith(("judul", "kepala"))],
+            awal=("judul_terbaik", "judul_terburuk"),
+        ),
         warna_tab=ktk.templat["warna_tab"]["utama"],
     )
 
@@ -151,5 +156,5 @@ def _grafik(ktk: KonteksRekap, akhir: str) -> Grafik:
         kolom="unit",
         alt=templat["alt_grafik"],
         lebar=1150,
-        tinggi=min(90 + 26 * (len(ktk.unit) + 1), _TINGGI_GRAFIK),
+        tinggi=min(90 + 20 * (len(ktk.unit) + 1), _TINGGI_GRAFIK),
     )
