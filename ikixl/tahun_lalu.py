@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ikixl.errors import BerkasTidakTerbacaError, ProyekError
 from ikixl.katalog.model import Instansi
-from ikixl.konsolidasi import HasilIndikator, Konsolidasi
+from ikixl.konsolidasi import HasilIndikator, Konsolidasi, bobot
 from ikixl.layout.buku import AWALAN_PENANDA
 from ikixl.ledger import Ledger
 from ikixl.perekapan import konsolidasi_proyek
-from ikixl.perhitungan import TRIWULAN
+from ikixl.perhitungan import TRIWULAN, HitunganIndikator
 from ikixl.proyek import Proyek, buka
 from ikixl.reader.berkas import baca_mentah
 from ikixl.reader.mentah import BukuMentah, SelMentah
 from ikixl.rekap.data import KUNCI as DATA
 from ikixl.rekap.konteks import GABUNGAN
 from ikixl.rekap.kunci import RINGKASAN, kunci_baris, kunci_lembar, kunci_unit
-from ikixl.rekap.pembanding import AngkaLalu, EmpatAngka, Pembanding
-from ikixl.rumus.hasil import Keadaan
+from ikixl.rekap.pembanding import AngkaLalu, EmpatAngka, Pembanding, RataLalu
+from ikixl.rumus.hasil import Hasil, Keadaan
 from ikixl.sumber_katalog import baca_bita, muat_sumber
 from ikixl.temuan import Temuan
 
@@ -61,12 +61,19 @@ def _cocokkan(instansi: Instansi, pembanding: Pembanding, wilayah: str) -> None:
 
 def pembanding_konsolidasi(konsolidasi: Konsolidasi, sumber: str) -> Pembanding:
     """The figures of a year that is consolidated already; `sumber` is how it is shown to people."""
-    unit = {
-        u.kode: _empat([konsolidasi.capaian_unit(u.kode, t).nilai for t in TRIWULAN]) for u in konsolidasi.katalog.unit
-    }
-    unit[GABUNGAN] = _empat([konsolidasi.capaian_instansi(t).nilai for t in TRIWULAN])
-    angka = {kode: _angka(h) for kode, h in konsolidasi.hasil.items()}
-    return Pembanding(konsolidasi.katalog.instansi.tahun, sumber, angka, unit)
+    k = konsolidasi
+    rata = {GABUNGAN: _rata([k.capaian_instansi(t) for t in TRIWULAN], [(h, h.gabungan) for h in k.hasil.values()])}
+    for u in k.katalog.unit:
+        milik = [k.hasil[i.kode] for i in k.katalog.indikator_unit(u.kode)]
+        rata[u.kode] = _rata([k.capaian_unit(u.kode, t) for t in TRIWULAN], [(h, h.per_unit[u.kode]) for h in milik])
+    angka = {kode: _angka(h) for kode, h in k.hasil.items()}
+    return Pembanding(k.katalog.instansi.tahun, sumber, angka, rata)
+
+
+def _rata(capaian: Sequence[Hasil], isi: Sequence[tuple[HasilIndikator, HitunganIndikator]]) -> RataLalu:
+    dihitung = [h.capaian_sd for milik, h in isi if bobot(milik.indikator) > 0]
+    ikut = [sum(c[t - 1].hasil.nilai is not None for c in dihitung) for t in TRIWULAN]
+    return RataLalu(_empat([h.nilai for h in capaian]), (ikut[0], ikut[1], ikut[2], ikut[3]), len(isi))
 
 
 def _angka(h: HasilIndikator) -> AngkaLalu:
@@ -136,13 +143,31 @@ def _dari_rekap(path: Path) -> tuple[Pembanding, str]:
     if not tahun or not rincian.baris:
         raise ProyekError(f"{path} bukan rekap yang dibuat ikixl.", _SARAN)
     unit = [b.partition("@")[2] for b in ringkasan.baris if b == kunci_unit(b.partition("@")[2])]
+    milik = _baris_unit(rincian)
     indikator = _indikator(rincian)
     if not any(n is not None for a in indikator.values() for n in a.realisasi):
         raise ProyekError(
             f"{path} tidak memuat hasil rumusnya.", "Buka berkas itu di Excel, simpan, lalu ulangi perintah ini."
         )
-    capaian = {u: ringkasan.empat(kunci_unit(u), "s") for u in unit}
-    return Pembanding(tahun, path.name, indikator, capaian), wilayah
+    rata = {}
+    for u in unit:
+        dihitung = [rincian.empat(b, "c") for b in milik.get(u, ()) if rincian.isi(b, "bobot") not in (0.0, None)]
+        ikut = [sum(c[t - 1] is not None for c in dihitung) for t in TRIWULAN]
+        capaian = ringkasan.empat(kunci_unit(u), "s")
+        rata[u] = RataLalu(capaian, (ikut[0], ikut[1], ikut[2], ikut[3]), len(milik.get(u, ())))
+    return Pembanding(tahun, path.name, indikator, rata), wilayah
+
+
+def _baris_unit(rincian: _LembarRekap) -> dict[str, list[str]]:
+    """Row keys of the indikator of each unit; for GABUNGAN the row that stands for each indikator."""
+    hasil: dict[str, list[str]] = {}
+    mewakili: dict[str, str] = {}
+    for kode, semua in _unit_indikator(rincian).items():
+        for di in semua:
+            if di != GABUNGAN:
+                hasil.setdefault(di, []).append(kunci_baris(kode, di))
+        mewakili[kode] = kunci_baris(kode, GABUNGAN if GABUNGAN in semua else semua[0])
+    return {**hasil, GABUNGAN: list(mewakili.values())}
 
 
 def _tanda(data: _LembarRekap) -> tuple[int, str]:
@@ -154,16 +179,21 @@ def _tanda(data: _LembarRekap) -> tuple[int, str]:
     return 0, ""
 
 
-def _indikator(rincian: _LembarRekap) -> dict[str, AngkaLalu]:
-    """Every indikator: its combined row, or that of the one unit that holds it."""
+def _unit_indikator(rincian: _LembarRekap) -> dict[str, list[str]]:
+    """The units (GABUNGAN among them) of each indikator that has rows."""
     unit: dict[str, list[str]] = {}
     for baris in rincian.baris:
         kode, _, di = baris.partition("@")
         # Bands have keys of the same form, but no number before their text.
         if isinstance(rincian.isi(baris, "no"), float):
             unit.setdefault(kode, []).append(di)
+    return unit
+
+
+def _indikator(rincian: _LembarRekap) -> dict[str, AngkaLalu]:
+    """Every indikator: its combined row, or that of the one unit that holds it."""
     hasil = {}
-    for kode, semua in unit.items():
+    for kode, semua in _unit_indikator(rincian).items():
         milik = [u for u in semua if u != GABUNGAN]
         baris = kunci_baris(kode, GABUNGAN if GABUNGAN in semua else milik[0])
         ikut = [sum(_terhitung(rincian.isi(kunci_baris(kode, u), f"r{t}")) for u in milik) for t in TRIWULAN]

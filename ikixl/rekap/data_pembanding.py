@@ -81,8 +81,10 @@ def _baris_unit(ktk: KonteksRekap) -> list[Baris]:
     for kode, nama in unit:
         sel = {k: Sel(None, "data_teks") for k in (*_KOLOM, "renstra")}
         sel |= {"kode": Sel("" if kode == GABUNGAN else kode, "data_teks"), "nama": Sel(nama, "sel_teks")}
-        capaian = ktk.pembanding.capaian.get(kode, (None,) * 4)
-        sel |= {f"c{t}": Sel(capaian[t - 1], "data_angka") for t in TRIWULAN}
+        lama = ktk.pembanding.rata.get(kode)
+        if lama is not None:
+            sel |= {f"c{t}": Sel(lama.capaian[t - 1], "data_angka") for t in TRIWULAN}
+            sel |= {f"d{t}": Sel(lama.dasar(t), "data_teks") for t in TRIWULAN}
         baris.append(Baris(kunci_unit(kode), sel, tinggi_baris([(nama, _lebar_nama(ktk))])))
     return baris
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["AngkaLalu", "EmpatAngka", "Pembanding"]
+__all__ = ["AngkaLalu", "EmpatAngka", "Pembanding", "RataLalu"]
 
 #: Figures up to triwulan I to IV; None where there is none.
 EmpatAngka = tuple[float | None, float | None, float | None, float | None]
@@ -35,14 +35,27 @@ class AngkaLalu:
         return "lengkap" if ikut else "belum lengkap"
 
 
+@dataclass(frozen=True, slots=True)
+class RataLalu:
+    """Mean capaian of a unit or the instansi up to each triwulan (percent points), over `ikut` of `semua` indikator."""
+
+    capaian: EmpatAngka
+    ikut: tuple[int, int, int, int]
+    semua: int
+
+    def dasar(self, triwulan: int) -> str:
+        """On how much the mean rests: "14 dari 16 indikator"."""
+        return f"{self.ikut[triwulan - 1]} dari {self.semua} indikator"
+
+
 @dataclass(frozen=True)
 class Pembanding:
     """Figures of the year `tahun`, from `sumber` (as it is shown to people).
 
-    `indikator` by code; `capaian` are the weighted means by unit code, or GABUNGAN for the instansi (percent points).
+    `indikator` by code; `rata` are the weighted means by unit code, or GABUNGAN for the instansi.
     """
 
     tahun: int
     sumber: str
     indikator: Mapping[str, AngkaLalu]
-    capaian: Mapping[str, EmpatAngka] = field(default_factory=dict)
+    rata: Mapping[str, RataLalu] = field(default_factory=dict)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ikixl.aturan import excel_capaian, hitung_capaian
 from ikixl.konsolidasi import HasilIndikator
-from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel, Tautan, Warna
+from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Lembar, Rentang, Rumus, Sel, Tautan, Warna
 from ikixl.layout.kepala import baris_kepala, baris_lebar, baris_penuh
 from ikixl.layout.rumus_isian import angka_atau_kosong
 from ikixl.layout.tinggi import tinggi_baris
@@ -51,6 +49,7 @@ def susun_perbandingan(ktk: KonteksRekap) -> Lembar:
         baris.append(baris_kepala(kolom, [_kepala(ktk, k) for k in kunci]))
         isi = [*_bagian_unit(ktk, kunci), *_bagian_indikator(ktk, kunci)]
         kelompok = [b.kunci for b in isi if b.kunci.startswith("pita@")]
+        gabung += [Gabung(Rentang(k, "indikator", k, kunci[-1])) for k in kelompok]
         baris += isi
         if ada_lalu:
             daerah = Rentang(isi[0].kunci, "arah", isi[-1].kunci, "arah")
@@ -103,26 +102,32 @@ def _hilang(ktk: KonteksRekap) -> str:
     return pola.format(n=len(kode), tahun=ktk.pembanding.tahun if ktk.pembanding else 0, kode=sebut)
 
 
-def _pita(kunci: str, teks: str, kolom: tuple[str, ...], lebar: Mapping[str, float]) -> Baris:
+def _pita(kunci: str, teks: str, kolom: tuple[str, ...]) -> Baris:
+    """A band whose text runs over all columns from the second on."""
     sel = {k: Sel(None, "kelompok_lipat") for k in kolom}
     sel["indikator"] = Sel(teks, "kelompok_lipat")
-    return Baris(f"pita@{kunci}", sel, tinggi_baris([(teks, lebar["indikator"])], tebal=True) + 2)
+    return Baris(f"pita@{kunci}", sel, 18)
 
 
 def _bagian_unit(ktk: KonteksRekap, kolom: tuple[str, ...]) -> list[Baris]:
     if ktk.pembanding is None:
         return []
     templat, k = ktk.templat["perbandingan"], ktk.konsolidasi
-    baris = [_pita("unit", templat["bagian_unit"], kolom, templat["lebar"])]
+    baris = [_pita("unit", templat["bagian_unit"], kolom)]
     unit = [(GABUNGAN, k.katalog.instansi.nama), *((u.kode, u.nama) for u in ktk.unit)]
     for nomor, (kode, nama) in enumerate(unit):
         kunci = kunci_unit(kode)
         hasil = k.capaian_instansi(ktk.triwulan) if kode == GABUNGAN else k.capaian_unit(kode, ktk.triwulan)
-        lalu = ktk.pembanding.capaian.get(kode, (None,) * 4)[ktk.triwulan - 1]
+        lama = ktk.pembanding.rata.get(kode)
+        lalu = lama.capaian[ktk.triwulan - 1] if lama else None
         sel = {n: Sel(None, "sel_teks") for n in kolom}
         sel["no"] = Sel(nomor or None, "sel_nomor")
         sel["indikator"] = Sel(Tautan(nama, RINGKASAN, kunci, "unit"), "sel_tautan")
         sel["lalu_c"] = _ambil(acuan_pembanding(kunci, f"c{ktk.triwulan}"), lalu)
+        sel["lalu_dasar"] = Sel(templat["baru"], "status")
+        if lama:
+            dasar_lalu = Rumus("{d}", lama.dasar(ktk.triwulan), {"d": acuan_pembanding(kunci, f"d{ktk.triwulan}")})
+            sel["lalu_dasar"] = Sel(dasar_lalu, "status")
         sel["kini_c"] = _ambil(Acuan(kunci, f"s{ktk.triwulan}", lembar=RINGKASAN), hasil.nilai)
         dasar = ktk.dasar_instansi if kode == GABUNGAN else ktk.dasar_unit(kode)
         sel["kini_dasar"] = Sel(Rumus("{d}", dasar, {"d": Acuan(kunci, "dasar", lembar=RINGKASAN)}), "status")
@@ -133,14 +138,13 @@ def _bagian_unit(ktk: KonteksRekap, kolom: tuple[str, ...]) -> list[Baris]:
 
 
 def _bagian_indikator(ktk: KonteksRekap, kolom: tuple[str, ...]) -> list[Baris]:
-    templat = ktk.templat["perbandingan"]
     baris: list[Baris] = []
     jabatan, nomor = "", 0
     for h in ktk.konsolidasi.hasil.values():
         if h.indikator.jabatan != jabatan:
             jabatan, nomor = h.indikator.jabatan, 0
             nama = ktk.konsolidasi.katalog.cari_jabatan(jabatan).nama
-            baris.append(_pita(f"jabatan@{jabatan}", nama, kolom, templat["lebar"]))
+            baris.append(_pita(f"jabatan@{jabatan}", nama, kolom))
         nomor += 1
         baris.append(_baris(ktk, h, nomor, kolom))
     return baris

@@ -171,8 +171,9 @@ def test_folder_dan_rekap_memberi_angka_yang_sama(dua_tahun: tuple[Proyek, Proye
     a, b = muat_tahun_lalu(kini, lalu.folder), muat_tahun_lalu(kini, berkas)
     assert (a.tahun, b.tahun) == (2024, 2024)
     assert a.indikator == b.indikator
-    assert a.capaian == b.capaian
+    assert a.rata == b.rata
     assert a.indikator["LURAH.01"].ikut == (2, 1, 0, 0)
+    assert a.rata["1001"].dasar(2) == "2 dari 5 indikator"
 
 
 def test_rekap_yang_digeser_terbaca(dua_tahun: tuple[Proyek, Proyek, Path], tmp_path: Path) -> None:
