@@ -19,7 +19,7 @@ from ikixl.ledger import Ledger
 from ikixl.pemeriksaan import HasilPeriksa
 from ikixl.penerimaan import terima
 from ikixl.proyek import Proyek
-from ikixl.rekap import BarisStatus, KonteksRekap, susun_buku_rekap
+from ikixl.rekap import BarisStatus, KonteksRekap, Pembanding, susun_buku_rekap
 from ikixl.rumus.hasil import Hasil
 from ikixl.simpan import tulis_atomik
 from ikixl.sumber_katalog import muat_sumber
@@ -70,12 +70,17 @@ def _arsip(proyek: Proyek, konsolidasi: Konsolidasi) -> dict[str, str]:
 
 
 def rekap(
-    proyek: Proyek, waktu: str, triwulan: int | None = None, lapor: Lapor = _diam, sandi: Sandi | None = None
+    proyek: Proyek,
+    waktu: str,
+    triwulan: int | None = None,
+    lapor: Lapor = _diam,
+    sandi: Sandi | None = None,
+    pembanding: Pembanding | None = None,
 ) -> HasilRekap:
     """Receive what lies in masuk/ and write rekap/rekap-<tahun>-tw<N>.xlsx up to `triwulan` (None: the last reported).
 
-    `waktu` is ISO text; `sandi` are passwords for locked files. ProyekError where no return counts yet; KatalogError
-    and LedgerError as cause is given.
+    `waktu` is ISO text; `sandi` are passwords for locked files; `pembanding` is an earlier year to compare with
+    (ikixl.tahun_lalu). ProyekError where no return counts yet; KatalogError and LedgerError as cause is given.
     """
     baru = [h for h in terima(proyek, waktu, lapor=lapor, sandi=sandi) if not h.sudah_ada]
     with Ledger(proyek.ledger) as ledger:
@@ -111,6 +116,7 @@ def rekap(
         kertas_nama=proyek.pengaturan.kertas,
         arsip=_arsip(proyek, konsolidasi),
         banding=tuple(banding_kaskade(konsolidasi, sampai)),
+        pembanding=pembanding,
     )
     path = proyek.rekap / f"rekap-{konsolidasi.katalog.instansi.tahun}-tw{sampai}.xlsx"
     tulis_atomik(path, tulis_buku(susun_buku_rekap(ktk)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from ikixl.cli.hasil_berkas import status_keluar, tampilkan_hasil
@@ -19,16 +21,24 @@ __all__ = ["rekap"]
     metavar="1-4",
     help="Sampai triwulan ini; bawaannya yang terakhir dilaporkan.",
 )
+@click.option(
+    "--tahun-lalu",
+    type=click.Path(path_type=Path, exists=True),
+    metavar="FOLDER|REKAP.xlsx",
+    help="Bandingkan dengan tahun lalu: folder proyeknya atau berkas rekapnya.",
+)
 @pilihan_sandi()
 @click.pass_context
-def rekap(ctx: click.Context, triwulan: int | None, sandi: tuple[str, ...]) -> int:
+def rekap(ctx: click.Context, triwulan: int | None, tahun_lalu: Path | None, sandi: tuple[str, ...]) -> int:
     """Terima yang baru, lalu tulis buku kerja rekap."""
     from ikixl.aturan import bulat_setengah_menjauh
     from ikixl.perekapan import rekap as rekapkan
+    from ikixl.tahun_lalu import muat_tahun_lalu
 
     proyek = proyek_ini(ctx)
+    pembanding = muat_tahun_lalu(proyek, tahun_lalu) if tahun_lalu else None
     with kemajuan("Menerima") as lapor:
-        hasil = rekapkan(proyek, waktu_kini(), triwulan, lapor, sandi_untuk(sandi, lapor))
+        hasil = rekapkan(proyek, waktu_kini(), triwulan, lapor, sandi_untuk(sandi, lapor), pembanding)
     tampilkan_hasil(hasil.diterima, ringkas=True)
     nilai = hasil.capaian.nilai
     teks = "belum dapat dihitung" if nilai is None else f"{bulat_setengah_menjauh(nilai, 2):.2f} %".replace(".", ",")
