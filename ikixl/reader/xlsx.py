@@ -43,9 +43,9 @@ def baca_xlsx(data: bytes) -> BukuMentah:
     return baca_xlsx_paket(buka_paket(data))
 
 
-def baca_xlsx_paket(paket: Paket) -> BukuMentah:
-    """Read an opened package that holds an .xlsx workbook; errors as in `baca_xlsx`."""
-    batas = Batas()
+def baca_xlsx_paket(paket: Paket, batas: Batas | None = None) -> BukuMentah:
+    """Read an opened package that holds an .xlsx workbook, within `batas`; errors as in `baca_xlsx`."""
+    batas = batas or Batas()
     akar = baca_hubungan(paket, "", batas).values()
     utama = satu_hubungan(akar, "officeDocument") or "xl/workbook.xml"
     hubungan = baca_hubungan(paket, utama, batas)
