@@ -105,15 +105,26 @@ def ditolak(data: bytes, kode: str) -> str:
 
 
 def baca(data: bytes) -> BukuMentah:
-    """Read `data` as any received file is read."""
-    return baca_mentah(data, "berkas.xlsx")
+    """Read `data` as any received file is read, and hold that the fast way and the streaming one agree on it."""
+    try:
+        cepat: BukuMentah | BerkasTidakTerbacaError = baca_mentah(data, "berkas.xlsx")
+    except BerkasTidakTerbacaError as galat:
+        cepat = galat
+    try:
+        lambat = baca_mentah(data, "berkas.xlsx", cepat=False)
+    except BerkasTidakTerbacaError as galat:
+        assert isinstance(cepat, BerkasTidakTerbacaError)
+        assert (cepat.kode, cepat.rinci) == (galat.kode, galat.rinci)
+        raise
+    assert cepat == lambat
+    return lambat
 
 
 def baca_hemat(data: bytes, mega: float) -> BukuMentah:
     """Read `data` and assert that Python never held more than `mega` MiB beside it."""
     tracemalloc.start()
     try:
-        buku = baca(data)
+        buku = baca_mentah(data, "berkas.xlsx")
         _, puncak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
