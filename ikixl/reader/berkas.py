@@ -21,7 +21,8 @@ _MANIFES: Final = "META-INF/manifest.xml"
 def baca_mentah(data: bytes, nama: str, sandi: Sequence[str] = (), cepat: bool = True) -> BukuMentah:
     """Read the bytes of a received file named `nama`; `sandi` are passwords to try if it is locked.
 
-    `cepat` as in `baca_xlsx`. The name matters only for the lock files ("~$...") that office programs leave beside an open workbook.
+    `cepat` as in `baca_xlsx`. The name matters only for the lock files ("~$...") that office programs leave beside an
+    open workbook.
     BerkasTidakTerbacaError with a BERKAS code for every file that is no workbook we read.
     """
     if nama.startswith("~$") or nama.startswith(".~lock."):

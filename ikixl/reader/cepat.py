@@ -1,9 +1,10 @@
 """Worksheet and string parts whose whole text is as spreadsheet programs write it, cut instead of parsed.
 
-Every piece between two cells must match a strict grammar to the last byte, and what stands around the cells goes through
-the streaming reader. Whatever fits less than that (another prefix, a comment, white space between tags, a shared formula,
-cells out of order, anything near a limit) is left to the streaming reader as a whole: the answer here is None, never a
-guess. Most pieces of a return are those of the return before it, so that each is understood once and then looked up.
+Every piece between two cells must match a strict grammar to the last byte, and what stands around the cells goes
+through the streaming reader. Whatever fits less than that (another prefix, a comment, white space between tags, a
+shared formula, cells out of order, anything near a limit) is left to the streaming reader as a whole: the answer here
+is None, never a guess. Most pieces of a return are those of the return before it, so that each is understood once and
+then looked up.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from operator import itemgetter, lt
-from typing import Final
+from typing import Final, cast
 
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.reader.batas import Batas
@@ -35,7 +36,10 @@ _BATAS_BINGKAI: Final = 256
 _PANJANG_BINGKAI: Final = 1 << 16
 _BATAS_GAYA: Final = 8
 
-_PROLOG: Final = rb"""(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="(?:UTF-8|utf-8)")?(?: standalone="(?:yes|no)")?\?>[\r\n]*)?"""
+_PROLOG: Final = (
+    rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="(?:UTF-8|utf-8)")?'
+    rb'(?: standalone="(?:yes|no)")?\?>[\r\n]*)?'
+)
 _RUANG: Final = rb"http://schemas\.openxmlformats\.org/spreadsheetml/2006/main"
 _AWAL_LEMBAR: Final = re.compile(_PROLOG + rb'<worksheet( xmlns="' + _RUANG + rb'"[^<>]*)>')
 _AWAL_STRING: Final = re.compile(
@@ -72,6 +76,7 @@ Pergantian = tuple[int, int, bool, bool]
 # plus characters, as the limits count them; the rows that begin after it.
 Entri = tuple[tuple[int, int], SelMentah | int | None, int, Pergantian | None]
 _UNSUR: Final = 1 << 40
+_Terisi = dict[tuple[int, int], SelMentah]
 
 
 class _TidakBakuError(Exception):
@@ -161,7 +166,7 @@ class _IngatanSel(dict[bytes, Entri]):
 
 
 class _IngatanString(dict[bytes, tuple[str, SelMentah | None, int]]):
-    """Shared strings by their text in the part: the string, the cell that shows it, the characters that limits count."""
+    """Shared strings by their text in the part: the string, the cell that shows it, the characters to be counted."""
 
     def __missing__(self, potong: bytes) -> tuple[str, SelMentah | None, int]:
         cocok = _STRING.fullmatch(potong)
@@ -249,7 +254,7 @@ def baca_lembar_cepat(
 def _baris(
     entri: Sequence[Entri], posisi: Sequence[tuple[int, int]], bingkai: Bingkai, berprefiks: bool
 ) -> tuple[int, list[tuple[int, int]]] | None:
-    """(number of rows, the cells of each hidden row as a slice); None where cells are not in the order of their rows."""
+    """(number of rows, slices with the cells of hidden rows); None where cells are not in the order of their rows."""
     if not all(map(lt, posisi, islice(posisi, 1, None))):
         return None
     jumlah, baris, tersembunyi, awal = bingkai.jumlah_baris, bingkai.baris, bingkai.baris_tersembunyi, 0
@@ -265,21 +270,17 @@ def _baris(
     return (jumlah, ruas) if awal == len(entri) and baris == -1 else None
 
 
-def _isi(
-    posisi: Sequence[tuple[int, int]], isi: Iterable[SelMentah | int | None], konteks: Konteks
-) -> dict[tuple[int, int], SelMentah] | None:
+def _isi(posisi: Sequence[tuple[int, int]], isi: Iterable[SelMentah | int | None], konteks: Konteks) -> _Terisi | None:
     """The filled cells; None where a shared string is missing."""
     sel_teks = konteks.sel_teks
     try:
         semua = {
-            p: s if s.__class__ is SelMentah else sel_teks[s]  # type: ignore[index,misc]
-            for p, s in zip(posisi, isi, strict=True)
-            if s is not None
+            p: s if isinstance(s, SelMentah) else sel_teks[s] for p, s in zip(posisi, isi, strict=True) if s is not None
         }
     except IndexError:
         return None
-    # Strings of white space only are no content.
-    return {p: s for p, s in semua.items() if s is not None} if konteks.teks_kosong else semua
+    # Only strings of white space leave blanks behind.
+    return {p: s for p, s in semua.items() if s is not None} if konteks.teks_kosong else cast("_Terisi", semua)
 
 
 def baca_string_cepat(isi: bytes, batas: Batas, terbanyak: int) -> tuple[list[str], list[SelMentah | None]] | None:

@@ -106,18 +106,20 @@ def ditolak(data: bytes, kode: str) -> str:
 
 def baca(data: bytes) -> BukuMentah:
     """Read `data` as any received file is read, and hold that the fast way and the streaming one agree on it."""
-    try:
-        cepat: BukuMentah | BerkasTidakTerbacaError = baca_mentah(data, "berkas.xlsx")
-    except BerkasTidakTerbacaError as galat:
-        cepat = galat
-    try:
-        lambat = baca_mentah(data, "berkas.xlsx", cepat=False)
-    except BerkasTidakTerbacaError as galat:
-        assert isinstance(cepat, BerkasTidakTerbacaError)
-        assert (cepat.kode, cepat.rinci) == (galat.kode, galat.rinci)
-        raise
+    cepat, lambat = _baca(data, True), _baca(data, False)
+    if isinstance(cepat, BerkasTidakTerbacaError) and isinstance(lambat, BerkasTidakTerbacaError):
+        assert (cepat.kode, cepat.rinci) == (lambat.kode, lambat.rinci)
+        raise lambat
     assert cepat == lambat
+    assert isinstance(lambat, BukuMentah)
     return lambat
+
+
+def _baca(data: bytes, cepat: bool) -> BukuMentah | BerkasTidakTerbacaError:
+    try:
+        return baca_mentah(data, "berkas.xlsx", cepat=cepat)
+    except BerkasTidakTerbacaError as galat:
+        return galat
 
 
 def baca_hemat(data: bytes, mega: float) -> BukuMentah:
