@@ -14,6 +14,7 @@ __all__ = [
     "KatalogError",
     "LayoutError",
     "LedgerError",
+    "MesinError",
     "ProyekError",
     "RumusError",
 ]
@@ -64,6 +65,10 @@ class LayoutError(IkixlError):
 
 class LedgerError(IkixlError):
     """The ledger cannot be opened, is newer than this program, or is locked."""
+
+
+class MesinError(IkixlError):
+    """The processes or the cluster that the work should run on cannot be used, or are gone."""
 
 
 class BerkasTidakTerbacaError(IkixlError):

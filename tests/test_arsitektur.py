@@ -24,6 +24,9 @@ PAGAR = {
     "lxml": ("perbaikan",),
     "msoffcrypto": ("reader",),
     "pandas": ("konsolidasi", "ekspor"),
+    "dask": ("engine_klaster",),
+    "distributed": ("engine_klaster",),
+    "multiprocessing": ("engine_kumpulan",),
 }
 
 #: Room -> rooms of ours that it may import; the arrows of docs/arsitektur.md.
@@ -31,6 +34,10 @@ PANAH = {
     "errors": set(),
     "temuan": set(),
     "bawaan": set(),
+    "engine_pekerja": set(),
+    "engine_kumpulan": {"engine_pekerja"},
+    "engine_klaster": {"errors", "engine_pekerja"},
+    "engine": {"errors", "engine_klaster", "engine_kumpulan", "engine_pekerja"},
     "simpan": {"errors"},
     "gembok": {"errors", "simpan"},
     "arsip": {"simpan"},

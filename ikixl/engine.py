@@ -1,0 +1,317 @@
+"""Where work runs: in this process, in a pool of processes, or on a Dask cluster. The results are the same.
+
+A command hands `Mesin.petakan` a function, the jobs, and how a worker prepares what all jobs need (read a katalog, draw
+a mould); the results come back in the order of the jobs, whatever the order in which they were done. Only results that
+can be pickled travel, and whoever called writes them down: workers change nothing in a project.
+
+A worker that dies takes no file with it. What it may have been doing is done again, one job at a time, so that a file
+that kills whoever touches it is known for certain; after three deaths it is given up (`Gugur`), and it alone.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sized
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+
+from ikixl.engine_pekerja import Hasil, kerjakan
+from ikixl.errors import MesinError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from ikixl.engine_klaster import Klaster
+    from ikixl.engine_kumpulan import Kumpulan
+
+__all__ = ["KLASTER_LOKAL", "SENDIRI", "Gugur", "Mesin", "banyak_inti"]
+
+K = TypeVar("K")
+T = TypeVar("T")
+R = TypeVar("R")
+
+#: What --klaster takes for a cluster of this machine's own, to try with.
+KLASTER_LOKAL = "lokal"
+#: A job that has been in the hands of a dying worker this often is given up.
+BATAS_MATI = 3
+#: At most so many jobs are taken up and not yet handed over: memory does not grow with the number of files.
+JENDELA = 256
+# Work of less than this is not worth the start of other processes: they need about half a second each to load.
+_SABAR = 0.5
+_LAYAK = 1.5
+# Small jobs travel together, about this long a parcel, and never more than so many: a parcel costs a millisecond or so.
+_LAMA_BUNGKUS = 0.06
+_ISI_BUNGKUS = 32
+# Parcels on their way for each worker: one being done, one waiting, so that nobody idles.
+_ANTRE = 2
+# How long to wait for a result before looking whether the cluster is still there and whether somebody pressed Ctrl-C.
+_DENYUT = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Gugur:
+    """In place of a result: the job killed the process that did it, `kali` times."""
+
+    kali: int
+
+    @property
+    def sebab(self) -> str:
+        """What happened, in Indonesian, without a full stop."""
+        return f"proses yang mengerjakannya berhenti mendadak {self.kali} kali"
+
+
+def banyak_inti() -> int:
+    """How many processors this process may use, at least 1."""
+    # Where a process may be kept from some of them, the system says so; Windows and macOS do not know that.
+    boleh = getattr(os, "sched_getaffinity", None)
+    return len(boleh(0)) if boleh else os.cpu_count() or 1
+
+
+class Mesin:
+    """Where work runs; use it as a context manager, from one thread.
+
+    `kerja` is the number of processes on this machine, 0 for one per processor; with 1 all runs in this process.
+    `klaster` is the address of a Dask scheduler, or KLASTER_LOKAL for a cluster of `kerja` processes on this machine.
+    With several processes the first half second of work is done here all the same, and the rest too if little is left:
+    nobody waits for processes to start (`sabar` seconds; None means that default). MesinError on entering if the
+    cluster cannot be used.
+    """
+
+    def __init__(self, kerja: int = 0, klaster: str = "", sabar: float | None = None) -> None:
+        self._kerja = kerja or banyak_inti()
+        self._alamat = klaster
+        # On a cluster everything runs there from the start: its processes are running already.
+        self._sabar = sabar if sabar is not None else 0.0 if klaster else _SABAR
+        self._klaster: Klaster | None = None
+
+    def __enter__(self) -> Self:
+        if self._alamat:
+            try:
+                from ikixl.engine_klaster import Klaster
+            except ModuleNotFoundError as galat:
+                raise MesinError(
+                    "Pustaka untuk klaster (distributed) belum terpasang.",
+                    "Pasang dengan: pip install 'ikixl[klaster]', atau jalankan tanpa --klaster.",
+                ) from galat
+            self._klaster = Klaster(self._alamat, self._kerja if self._alamat == KLASTER_LOKAL else 0)
+        return self
+
+    def __exit__(
+        self,
+        jenis: type[BaseException] | None,
+        galat: BaseException | None,
+        jejak: TracebackType | None,
+    ) -> None:
+        if self._klaster is not None:
+            self._klaster.tutup()
+            self._klaster = None
+
+    @property
+    def banyak(self) -> int:
+        """How many jobs run at the same time, now."""
+        return self._klaster.banyak if self._klaster else self._kerja
+
+    def berbagi(self, folder: Path) -> bool:
+        """Whether every worker sees `folder` under the same path, so that paths may be sent instead of bytes."""
+        return self._klaster.berbagi(folder) if self._klaster else True
+
+    def petakan(
+        self, fungsi: Callable[[K, T], R], pekerjaan: Iterable[T], siapkan: Callable[[], K]
+    ) -> Generator[R | Gugur, None, None]:
+        """`fungsi(bekal, p)` for each p, in their order; `bekal` is what `siapkan` returns, once in each worker.
+
+        `fungsi` and `siapkan` stand at the top of a module (or are functools.partial of such), since they are pickled,
+        as are jobs and results. Jobs are taken from `pekerjaan` as results are handed over, at most JENDELA ahead, in
+        the caller's thread. What `fungsi` raises is raised here at its turn, and the rest is dropped. MesinError if
+        workers cannot be had at all.
+        """
+        sisa = _Sisa(pekerjaan)
+        if self._klaster is None:
+            yield from self._di_sini(fungsi, sisa, siapkan)
+            if sisa.habis:
+                return
+        pelaksana = self._klaster or _kumpulan(self._kerja)
+        with pelaksana.pakai(siapkan) as nama:
+            yield from _Giliran(pelaksana, nama, fungsi, sisa).jalan()
+
+    def _di_sini(self, fungsi: Callable[[K, T], R], sisa: _Sisa[T], siapkan: Callable[[], K]) -> Iterator[R]:
+        """Do jobs in this process, all of them or until it becomes worth while to start others."""
+        if self._kerja > 1 and self._sabar <= 0:
+            return
+        bekal = siapkan()
+        lama = 0.0
+        for selesai, p in enumerate(sisa, 1):
+            awal = time.perf_counter()
+            hasil = fungsi(bekal, p)
+            lama += time.perf_counter() - awal
+            yield hasil
+            if self._kerja > 1 and lama >= self._sabar and sisa.layak(lama / selesai):
+                return
+
+
+#: Everything in this process.
+SENDIRI = Mesin(1)
+
+
+class _Sisa(Generic[T]):
+    """The jobs not yet taken up."""
+
+    def __init__(self, pekerjaan: Iterable[T]) -> None:
+        self._banyak = len(pekerjaan) if isinstance(pekerjaan, Sized) else None
+        self._isi = iter(pekerjaan)
+        self._diambil = 0
+        self.habis = False
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> T:
+        try:
+            p = next(self._isi)
+        except StopIteration:
+            self.habis = True
+            raise
+        self._diambil += 1
+        return p
+
+    def layak(self, rata: float) -> bool:
+        """Whether enough is left for other processes, at `rata` seconds a job; unknown counts as enough."""
+        return self._banyak is None or (self._banyak - self._diambil) * rata >= _LAYAK
+
+
+@dataclass(slots=True)
+class _Bungkus(Generic[T]):
+    """Jobs that travel together, with their places in the order."""
+
+    isi: list[tuple[int, T]]
+    mati: int = 0
+
+
+@dataclass(slots=True)
+class _Giliran(Generic[K, T, R]):
+    """One run of jobs over workers: what is on its way, what is done, what has to be done again."""
+
+    pelaksana: Kumpulan | Klaster
+    nama: str
+    fungsi: Callable[[K, T], R]
+    sisa: _Sisa[T]
+    berjalan: dict[Future[Any], _Bungkus[T]] = field(default_factory=dict)
+    kembali: queue.SimpleQueue[Future[Any]] = field(default_factory=queue.SimpleQueue)
+    curiga: deque[_Bungkus[T]] = field(default_factory=deque)
+    selesai: dict[int, tuple[bool, Any]] = field(default_factory=dict)
+    diambil: int = 0
+    berikut: int = 0
+    rata: float = _LAMA_BUNGKUS
+    berhasil: bool = False
+    gugur: int = 0
+
+    def jalan(self) -> Iterator[R | Gugur]:
+        """The results in order."""
+        try:
+            while True:
+                while self.berikut in self.selesai:
+                    baik, nilai = self.selesai.pop(self.berikut)
+                    self.berikut += 1
+                    if not baik:
+                        raise nilai
+                    yield nilai
+                self._ajukan()
+                if self.berjalan:
+                    self._tunggu()
+                elif not self.curiga:
+                    return
+        finally:
+            for f in self.berjalan:
+                f.cancel()
+
+    def _ajukan(self) -> None:
+        """Send off what may be sent: suspects one by one with nothing else on its way, else new parcels."""
+        if self.curiga:
+            if not self.berjalan:
+                self._kirim(self.curiga.popleft())
+            return
+        while not self.curiga and len(self.berjalan) < _ANTRE * self.pelaksana.banyak:
+            bungkus = self._bungkus()
+            if not bungkus.isi:
+                return
+            self._kirim(bungkus)
+
+    def _bungkus(self) -> _Bungkus[T]:
+        jendela = JENDELA - (self.diambil - self.berikut)
+        # Everybody gets something before anybody gets much.
+        muat = min(_ISI_BUNGKUS, jendela, max(1, JENDELA // (_ANTRE * self.pelaksana.banyak)))
+        isi = []
+        for _ in range(min(muat, max(1, int(_LAMA_BUNGKUS / max(self.rata, 1e-6))))):
+            if self.sisa.habis:
+                break
+            for p in self.sisa:
+                isi.append((self.diambil, p))
+                self.diambil += 1
+                break
+        return _Bungkus(isi)
+
+    def _kirim(self, bungkus: _Bungkus[T]) -> None:
+        isi = [p for _, p in bungkus.isi]
+        try:
+            f = self.pelaksana.ajukan(kerjakan, self.nama, self.fungsi, isi)
+        except self.pelaksana.mati:
+            # A worker died between two jobs: what is on its way will come back with the same answer.
+            self.curiga.append(bungkus)
+            if not self.berjalan:
+                self.pelaksana.pulihkan()
+            return
+        self.berjalan[f] = bungkus
+        f.add_done_callback(self.kembali.put)
+
+    def _tunggu(self) -> None:
+        """Wait for one parcel and put its results, or itself if its worker died, where they belong."""
+        from concurrent.futures import CancelledError
+
+        while True:
+            try:
+                f = self.kembali.get(timeout=_DENYUT)
+                break
+            except queue.Empty:
+                self.pelaksana.periksa()
+        bungkus = self.berjalan.pop(f)
+        try:
+            hasil: Hasil = f.result()
+        except self.pelaksana.mati as galat:
+            self._mati(bungkus, self.pelaksana.kematian(galat))
+            if not self.berjalan:
+                self.pelaksana.pulihkan()
+            return
+        except CancelledError as galat:
+            raise MesinError(
+                "Hubungan dengan klaster terputus.", "Periksa klasternya lalu ulangi; yang sudah tercatat tetap."
+            ) from galat
+        self.berhasil = True
+        self.rata = 0.5 * self.rata + 0.5 * hasil.lama / len(bungkus.isi)
+        for (nomor, _), (baik, nilai) in zip(bungkus.isi, hasil.isi, strict=True):
+            self.selesai[nomor] = baik, nilai
+
+    def _mati(self, bungkus: _Bungkus[T], kali: int) -> None:
+        mati = bungkus.mati + kali
+        if mati < BATAS_MATI or len(bungkus.isi) > 1:
+            # A parcel is opened, so that from now on each job answers for itself.
+            # First in line, so that the one to blame is found before the others are tried.
+            self.curiga.extendleft(_Bungkus([satu], min(mati, BATAS_MATI - 1)) for satu in reversed(bungkus.isi))
+            return
+        self.gugur += 1
+        if not self.berhasil and self.gugur > 1:
+            raise MesinError(
+                "Proses pekerja tidak dapat dijalankan: setiap kali berhenti sebelum menyelesaikan apa pun.",
+                "Jalankan dengan --kerja 1 (dan tanpa --klaster); bila berhasil, laporkan kepada pengelola ikixl.",
+            )
+        self.selesai[bungkus.isi[0][0]] = True, Gugur(mati)
+
+
+def _kumpulan(kerja: int) -> Kumpulan:
+    from ikixl.engine_kumpulan import Kumpulan
+
+    return Kumpulan(kerja)

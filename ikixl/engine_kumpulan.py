@@ -1,0 +1,103 @@
+"""A pool of processes on this machine that outlives the death of any of them."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
+from typing import Any
+
+from ikixl.engine_pekerja import Siapkan, titipkan
+
+__all__ = ["Kumpulan"]
+
+# Every run has a pool of its own.
+_NAMA = "kumpulan"
+# Windows waits for no more than this many processes at once.
+_BATAS_WINDOWS = 60
+# After this many seconds a worker that will not stop by itself is stopped.
+_BATAS_SELESAI = 2.0
+
+
+class Kumpulan:
+    """`banyak` processes, started when the first jobs come.
+
+    Started anew everywhere ("spawn"), never forked: a copy of this process would hold the project's lock and its open
+    ledger, and Windows knows nothing else.
+    """
+
+    mati = (BrokenProcessPool,)
+
+    def __init__(self, banyak: int) -> None:
+        self.banyak = min(banyak, _BATAS_WINDOWS) if sys.platform == "win32" else banyak
+        self._mulai: Callable[[], None] | None = None
+        self._isi: ProcessPoolExecutor | None = None
+        self._bukan_milik = frozenset(multiprocessing.active_children())
+
+    @contextlib.contextmanager
+    def pakai(self, siapkan: Siapkan) -> Iterator[str]:
+        """For the jobs of one run, which the workers prepare for with `siapkan`; stops the workers at the end.
+
+        Yields the name under which the workers know it.
+        """
+        self._mulai = functools.partial(_mulai, _NAMA, siapkan)
+        try:
+            yield _NAMA
+        finally:
+            self._buang()
+
+    def ajukan(self, fungsi: Callable[..., Any], *isi: Any) -> Future[Any]:
+        """Send a call to whichever worker is free; raises one of `mati` where the pool is broken."""
+        if self._isi is None:
+            konteks = multiprocessing.get_context("spawn")
+            self._isi = ProcessPoolExecutor(self.banyak, konteks, self._mulai)
+        return self._isi.submit(fungsi, *isi)
+
+    def pulihkan(self) -> None:
+        """Make a new pool in the place of one whose worker died; nothing may be on its way."""
+        self._buang()
+
+    def kematian(self, _galat: BaseException) -> int:
+        """How many deaths such an exception stands for."""
+        return 1
+
+    def periksa(self) -> None:
+        """A pool says by itself when it is broken."""
+
+    def _buang(self) -> None:
+        """Stop the workers: at once if idle, after their job or two seconds at the latest."""
+        if self._isi is None:
+            return
+        self._isi.shutdown(wait=False, cancel_futures=True)
+        self._isi = None
+        batas = time.monotonic() + _BATAS_SELESAI
+        for proses in set(multiprocessing.active_children()) - self._bukan_milik:
+            proses.join(max(0.0, batas - time.monotonic()))
+            if proses.is_alive():
+                proses.kill()
+                proses.join()
+
+
+def _mulai(nama: str, siapkan: Siapkan) -> None:
+    """Runs once in each new worker."""
+    # Ctrl-C reaches every process of the terminal; the one that was called decides what happens.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_ikut_induk, daemon=True).start()
+    titipkan(nama, siapkan)
+
+
+def _ikut_induk() -> None:
+    """End this process when the one that started it ends, however that happens: nobody else would."""
+    induk = multiprocessing.parent_process()
+    if induk is not None:
+        wait([induk.sentinel])
+        os._exit(1)

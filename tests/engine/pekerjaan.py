@@ -1,0 +1,56 @@
+"""Jobs for the tests of the engine; workers import this module, so it imports nothing heavy."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+__all__ = ["bunuh_diri", "catat_proses", "kuadrat", "lambat", "salah", "siap", "siap_dengan_tanda"]
+
+
+def siap() -> int:
+    """What the jobs need: a number."""
+    return 1000
+
+
+def siap_dengan_tanda(folder: Path) -> int:
+    """The same, and leaves a mark in the folder for each time that it is called."""
+    (folder / f"{os.getpid()}-{time.monotonic_ns()}").touch()
+    return 1000
+
+
+def kuadrat(bekal: int, n: int) -> tuple[int, int]:
+    """The square of a number, and what was prepared."""
+    return bekal, n * n
+
+
+def lambat(bekal: int, n: int) -> int:
+    """Later numbers are ready earlier."""
+    time.sleep(0.02 * (4 - n % 4))
+    return bekal + n
+
+
+def salah(bekal: int, n: int) -> int:
+    """Raises at 5."""
+    if n == 5:
+        raise ValueError(f"angka {n}")
+    return bekal + n
+
+
+def bunuh_diri(bekal: int, tugas: tuple[int, Path | None, int]) -> int:
+    """Kills its own process as long as fewer than `kali` marks lie in the folder; (number, folder, kali)."""
+    n, folder, kali = tugas
+    if folder is not None and len(list(folder.iterdir())) < kali:
+        (folder / str(time.monotonic_ns())).touch()
+        # Windows knows no SIGKILL; there os.kill ends a process at once whatever the signal.
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+    return bekal + n
+
+
+def catat_proses(folder: Path, n: int) -> int:
+    """Leaves its process number in the folder, then works for a while."""
+    (folder / str(os.getpid())).touch()
+    time.sleep(0.05)
+    return n

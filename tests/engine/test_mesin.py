@@ -1,0 +1,179 @@
+"""Where work runs: the same results in every engine, and no file lost when a worker dies."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from ikixl.engine import BATAS_MATI, JENDELA, KLASTER_LOKAL, Gugur, Mesin
+from ikixl.errors import MesinError
+from tests.engine import pekerjaan
+
+AKAR = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def klaster() -> Iterator[Mesin]:
+    """A Dask cluster of two workers on this machine."""
+    pytest.importorskip("distributed", reason="the extra klaster is not installed")
+    with Mesin(2, KLASTER_LOKAL) as mesin:
+        yield mesin
+
+
+@pytest.fixture(params=["sendiri", "kumpulan", "klaster"])
+def mesin(request: pytest.FixtureRequest) -> Mesin:
+    """Each engine in turn; the pool starts at once."""
+    if request.param == "klaster":
+        isi = request.getfixturevalue("klaster")
+        assert isinstance(isi, Mesin)
+        return isi
+    return Mesin(1) if request.param == "sendiri" else Mesin(2, sabar=0)
+
+
+def test_hasil_sama_dan_berurutan(mesin: Mesin) -> None:
+    """Every engine gives the same results in the order of the jobs, whichever is done first."""
+    assert list(mesin.petakan(pekerjaan.lambat, range(20), pekerjaan.siap)) == [1000 + n for n in range(20)]
+    assert list(mesin.petakan(pekerjaan.kuadrat, range(300), pekerjaan.siap)) == [(1000, n * n) for n in range(300)]
+    assert list(mesin.petakan(pekerjaan.kuadrat, [], pekerjaan.siap)) == []
+
+
+def test_persiapan_sekali_per_pekerja(mesin: Mesin, tmp_path: Path) -> None:
+    """What all jobs need is prepared once in each worker, and anew for the next run."""
+    for nomor in range(1, 3):
+        folder = tmp_path / str(nomor)
+        folder.mkdir()
+        list(mesin.petakan(pekerjaan.kuadrat, range(100), partial(pekerjaan.siap_dengan_tanda, folder)))
+        assert 1 <= len(list(folder.iterdir())) <= mesin.banyak
+
+
+def test_kesalahan_muncul_pada_gilirannya(mesin: Mesin) -> None:
+    """What a job raises comes up after the results before it, and ends the run."""
+    hasil = mesin.petakan(pekerjaan.salah, range(9), pekerjaan.siap)
+    assert [next(hasil) for _ in range(5)] == [1000, 1001, 1002, 1003, 1004]
+    with pytest.raises(ValueError, match="angka 5"):
+        next(hasil)
+    assert not list(hasil)
+
+
+def test_pekerjaan_diambil_secukupnya(mesin: Mesin) -> None:
+    """However many jobs there are, only a window of them is in memory."""
+    diambil = 0
+
+    def tanpa_akhir() -> Iterator[int]:
+        nonlocal diambil
+        while True:
+            diambil += 1
+            yield diambil
+
+    hasil = mesin.petakan(pekerjaan.kuadrat, tanpa_akhir(), pekerjaan.siap)
+    for n in range(1, 1500):
+        assert next(hasil) == (1000, n * n)
+        assert diambil - n <= JENDELA
+    hasil.close()
+
+
+@pytest.mark.parametrize("mesin", ["kumpulan", "klaster"], indirect=True)
+def test_pekerja_yang_mati_tidak_menghilangkan_berkas(mesin: Mesin, tmp_path: Path) -> None:
+    """A worker killed in the middle: its jobs are done again, all results come, in order."""
+    tugas = [(n, tmp_path if n == 7 else None, 1) for n in range(60)]
+    assert list(mesin.petakan(pekerjaan.bunuh_diri, tugas, pekerjaan.siap)) == [1000 + n for n in range(60)]
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("mesin", ["kumpulan", "klaster"], indirect=True)
+def test_berkas_beracun_gugur_sendirian(mesin: Mesin, tmp_path: Path) -> None:
+    """A job that kills its worker every time is given up after three deaths, and no other with it."""
+    tugas = [(n, tmp_path if n == 3 else None, 99) for n in range(12)]
+    hasil = list(mesin.petakan(pekerjaan.bunuh_diri, tugas, pekerjaan.siap))
+    assert hasil[3] == Gugur(BATAS_MATI)
+    assert hasil[:3] + hasil[4:] == [1000 + n for n in range(12) if n != 3]
+    assert len(list(tmp_path.iterdir())) == BATAS_MATI
+
+
+def test_pekerja_yang_tidak_pernah_jalan(tmp_path: Path) -> None:
+    """Where no worker ever finishes anything, that is said instead of giving up one file after the other."""
+    tugas = [(n, tmp_path, 99) for n in range(20)]
+    with pytest.raises(MesinError, match="tidak dapat dijalankan"):
+        list(Mesin(2, sabar=0).petakan(pekerjaan.bunuh_diri, tugas, pekerjaan.siap))
+    assert len(list(tmp_path.iterdir())) <= 2 * BATAS_MATI
+
+
+def test_sedikit_pekerjaan_tidak_menunggu_proses(tmp_path: Path) -> None:
+    """Little work is done in this very process; much of it goes to others."""
+    list(Mesin(2).petakan(pekerjaan.catat_proses, range(5), partial(Path, tmp_path)))
+    assert [p.name for p in tmp_path.iterdir()] == [str(os.getpid())]
+    list(Mesin(2, sabar=0.1).petakan(pekerjaan.catat_proses, range(40), partial(Path, tmp_path)))
+    assert len(list(tmp_path.iterdir())) > 1
+
+
+def test_klaster_tahu_folder_bersama(klaster: Mesin, tmp_path: Path) -> None:
+    """Workers on this machine see its folders, and the question leaves nothing behind."""
+    assert klaster.berbagi(tmp_path)
+    assert not klaster.berbagi(tmp_path / "tidak-ada")
+    assert not list(tmp_path.iterdir())
+
+
+def test_klaster_yang_tidak_ada() -> None:
+    """An address at which nobody answers, or that is none, is said to the user."""
+    pytest.importorskip("distributed", reason="the extra klaster is not installed")
+    with pytest.raises(MesinError, match="bukan-alamat"), Mesin(1, "bukan-alamat://x"):
+        pass
+
+
+_INDUK = """
+import sys
+from functools import partial
+from pathlib import Path
+from ikixl.engine import Mesin
+from tests.engine.pekerjaan import catat_proses
+
+if __name__ == "__main__":
+    list(Mesin(2, sabar=0).petakan(catat_proses, range(10_000), partial(Path, sys.argv[1])))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks for process numbers the way of POSIX")
+@pytest.mark.parametrize("sinyal", ["SIGINT", "SIGKILL"])
+def test_tidak_ada_proses_yatim(tmp_path: Path, sinyal: str) -> None:
+    """Ctrl-C, and even the sudden death of ikixl, ends its workers too."""
+    import signal
+
+    program, folder = tmp_path / "induk.py", tmp_path / "proses"
+    program.write_text(_INDUK, encoding="utf-8")
+    folder.mkdir()
+    induk = subprocess.Popen(
+        [sys.executable, str(program), str(folder)],
+        env={**os.environ, "PYTHONPATH": str(AKAR)},
+        stderr=subprocess.DEVNULL,
+    )
+    _tunggu(lambda: len(list(folder.iterdir())) == 2)
+    induk.send_signal(getattr(signal, sinyal))
+    induk.wait(30)
+    pekerja = [int(p.name) for p in folder.iterdir()]
+    _tunggu(lambda: not any(_hidup(p) for p in pekerja))
+
+
+def _hidup(proses: int) -> bool:
+    with suppress(ProcessLookupError):
+        os.kill(proses, 0)
+        # A dead one that nobody has collected yet is a zombie, which counts as dead.
+        status = Path(f"/proc/{proses}/stat")
+        return not status.exists() or status.read_text(encoding="ascii", errors="replace").rpartition(")")[2][1] != "Z"
+    return False
+
+
+def _tunggu(syarat: object, detik: float = 60.0) -> None:
+    """Wait until it holds; that it does at all is the test, not how soon."""
+    assert callable(syarat)
+    batas = time.monotonic() + detik
+    while not syarat():
+        assert time.monotonic() < batas, "it never came to hold"
+        time.sleep(0.05)
