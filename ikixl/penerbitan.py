@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -80,7 +81,7 @@ class DasarTerbitan:
         isi = json.loads(teks)
         return cls(Katalog.dari_json(isi["katalog"]), Aturan(**isi["aturan"]), PengaturanBuku(**isi["pengaturan"]))
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 over the canonical JSON, shortened to 16 hex digits; stands in every workbook's identity."""
         return hashlib.sha256(self.ke_json().encode()).hexdigest()[:16]

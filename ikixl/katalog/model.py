@@ -273,18 +273,30 @@ class Katalog:
         """The indikator with this code; KeyError where there is none."""
         return self._indikator[kode]
 
+    @cached_property
+    def _jabatan_per_unit(self) -> dict[str, tuple[Jabatan, ...]]:
+        """What `jabatan_unit` found already, by unit."""
+        return {}
+
+    @cached_property
+    def _unit_jenis(self) -> dict[str, tuple[Unit, ...]]:
+        jenis = dict.fromkeys(u.jenis for u in self.unit)
+        return {k: tuple(u for u in self.unit if u.jenis == k) for k in jenis}
+
     def jabatan_unit(self, unit: str) -> tuple[Jabatan, ...]:
         """The jabatan held in a unit, in the decree's order."""
-        u = self.cari_unit(unit)
-        milik = [j for j in self.jabatan if j.unit == unit or (not j.unit and j.jenis_unit == u.jenis)]
-        return tuple(sorted(milik, key=lambda j: j.urutan))
+        if unit not in self._jabatan_per_unit:
+            u = self.cari_unit(unit)
+            milik = [j for j in self.jabatan if j.unit == unit or (not j.unit and j.jenis_unit == u.jenis)]
+            self._jabatan_per_unit[unit] = tuple(sorted(milik, key=lambda j: j.urutan))
+        return self._jabatan_per_unit[unit]
 
     def unit_jabatan(self, jabatan: str) -> tuple[Unit, ...]:
         """The units in which a jabatan is held, in the katalog's order."""
         j = self.cari_jabatan(jabatan)
         if j.unit:
             return (self.cari_unit(j.unit),)
-        return tuple(u for u in self.unit if u.jenis == j.jenis_unit)
+        return self._unit_jenis.get(j.jenis_unit or "", ())
 
     def indikator_jabatan(self, jabatan: str) -> tuple[Indikator, ...]:
         """The indikator of a jabatan, in the decree's order."""

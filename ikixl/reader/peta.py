@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ikixl.layout.buku import AWALAN_PENANDA
 from ikixl.reader.mentah import BukuMentah, LembarMentah, SelMentah
 
-__all__ = ["PetaLembar", "petakan"]
+__all__ = ["PetaLembar", "petakan", "petakan_kunci"]
 
 
 @dataclass(slots=True)
@@ -37,20 +37,26 @@ class PetaLembar:
 
 def _penanda(lembar: LembarMentah) -> tuple[int, int] | None:
     """Address of the marker; the uppermost, leftmost one where copying made several."""
-    tempat = [
-        t
-        for t, sel in lembar.sel.items()
-        if sel.jenis == "teks" and isinstance(sel.nilai, str) and sel.nilai.startswith(AWALAN_PENANDA)
-    ]
-    return min(tempat, default=None)
+    # Where it was issued no other can stand before it.
+    pertama = lembar.sel.get((0, 0))
+    if pertama is not None and _berpenanda(pertama):
+        return 0, 0
+    return min((t for t, sel in lembar.sel.items() if _berpenanda(sel)), default=None)
+
+
+def _berpenanda(sel: SelMentah) -> bool:
+    return sel.jenis == "teks" and isinstance(sel.nilai, str) and sel.nilai.startswith(AWALAN_PENANDA)
+
+
+def _kunci_lembar(lembar: LembarMentah, penanda: tuple[int, int]) -> str:
+    return str(lembar.sel[penanda].nilai)[len(AWALAN_PENANDA) :].strip()
 
 
 def _petakan_lembar(lembar: LembarMentah) -> PetaLembar | None:
     penanda = _penanda(lembar)
     if penanda is None:
         return None
-    teks = str(lembar.sel[penanda].nilai)
-    peta = PetaLembar(teks[len(AWALAN_PENANDA) :].strip(), lembar, penanda)
+    peta = PetaLembar(_kunci_lembar(lembar, penanda), lembar, penanda)
     for (r, k), sel in sorted(lembar.sel.items(), key=lambda isi: isi[0]):
         peta.isi_baris.setdefault(r, []).append(k)
         if sel.jenis != "teks" or not isinstance(sel.nilai, str) or (r, k) == penanda:
@@ -63,6 +69,14 @@ def _petakan_lembar(lembar: LembarMentah) -> PetaLembar | None:
             peta.kunci_kolom[k] = nilai
             peta.kolom.setdefault(nilai, []).append(k)
     return peta
+
+
+def petakan_kunci(buku: BukuMentah, kunci: str) -> list[PetaLembar]:
+    """The sheets of ours with this key, in file order, as `petakan` finds them."""
+    cocok = (
+        lembar for lembar in buku.lembar if (p := _penanda(lembar)) is not None and _kunci_lembar(lembar, p) == kunci
+    )
+    return [peta for peta in map(_petakan_lembar, cocok) if peta is not None]
 
 
 def petakan(buku: BukuMentah) -> tuple[dict[str, list[PetaLembar]], list[LembarMentah]]:
