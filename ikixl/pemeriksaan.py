@@ -105,24 +105,27 @@ def hasil_ditolak(data: bytes, nama: str, galat: BerkasTidakTerbacaError) -> Has
 
 
 class LemariKerangka:
-    """The Kerangka of the shapes that were met; the last ones only, as they are large."""
+    """The Kerangka of the shapes that were met; the last ones only, as they are large.
+
+    Making one costs about what comparing one return without it does: it is made for the return number `sejak` of its
+    shape.
+    """
+
+    sejak = 2
 
     def __init__(self, terbanyak: int = 32) -> None:
         self._terbanyak = terbanyak
         self._isi: OrderedDict[tuple[object, ...], Kerangka | None] = OrderedDict()
-        self._dikenal: set[tuple[object, ...]] = set()
+        self._ditemui: Counter[tuple[object, ...]] = Counter()
 
     def cari(self, dasar: DasarTerbitan, unit: str, muatan: Muatan) -> Kerangka | None:
-        """The Kerangka of the shape of a unit's issue; None where it is met for the first time, or has none.
-
-        Making one costs about what comparing one return without it does.
-        """
+        """The Kerangka of the shape of a unit's issue; None where it is not made yet, or has none."""
         kunci = (dasar.digest, muatan.ke_json(), *bentuk_unit(dasar.katalog, unit))
         if kunci in self._isi:
             self._isi.move_to_end(kunci)
             return self._isi[kunci]
-        if kunci not in self._dikenal:
-            self._dikenal.add(kunci)
+        self._ditemui[kunci] += 1
+        if self._ditemui[kunci] < self.sejak:
             return None
         kerangka = susun_kerangka(dasar.katalog, unit, dasar.aturan, dasar.pengaturan, muatan)
         self._isi[kunci] = kerangka

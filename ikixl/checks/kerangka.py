@@ -14,7 +14,7 @@ from ikixl.checks.hitung_buku import HitungBuku
 from ikixl.checks.rumus_python import RumusAsingError
 from ikixl.katalog.acuan import pisah_acuan, unit_acuan
 from ikixl.katalog.model import Katalog, Unit
-from ikixl.layout.buku import AWALAN_PENANDA, Baris, Buku, Lembar, Masukan, Rumus, Tautan
+from ikixl.layout.buku import AWALAN_PENANDA, Baris, Buku, Lembar, Rumus, Tautan
 from ikixl.layout.konteks import PengaturanBuku
 from ikixl.layout.letak import Letak
 from ikixl.layout.muatan import Muatan
@@ -98,9 +98,7 @@ def susun_kerangka(
     ganti = {k: _tanda(k) for k in ("nama", "pejabat", "nip") if getattr(u, k)}
     if u.nama == katalog.instansi.nama:
         del ganti["nama"]
-    bertanda = replace(
-        katalog, unit=tuple(s.model_copy(update=ganti) if s.kode == unit else s for s in katalog.unit)
-    )
+    bertanda = replace(katalog, unit=tuple(s.model_copy(update=ganti) if s.kode == unit else s for s in katalog.unit))
     buku = susun_buku_unit(bertanda, unit, aturan, {}, _tanda("stempel"), pengaturan, muatan)
     try:
         hitung = HitungBuku(buku)

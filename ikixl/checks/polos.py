@@ -83,7 +83,7 @@ def _hasil_cocok(terbit: LembarTerbit, lembar: LembarMentah, nilai: list[Nilai])
     sel = lembar.sel
     for tempat, _, nomor in terbit.rumus:
         ditemukan, diharapkan = sel[tempat].nilai, nilai[nomor]
-        if ditemukan is None or ditemukan == diharapkan and ditemukan.__class__ is diharapkan.__class__:
+        if ditemukan is None or (ditemukan == diharapkan and ditemukan.__class__ is diharapkan.__class__):
             continue
         if not (isinstance(ditemukan, float) and isinstance(diharapkan, float)):
             return False

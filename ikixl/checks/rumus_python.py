@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from ikixl.aturan import bulat_setengah_menjauh
+from ikixl.rumus.aritmetika import BANDING, OPERATOR, hampir_sama, jumlah, rata
 
 __all__ = ["Isi", "Nilai", "RumusAsingError", "kompilasi"]
 
@@ -27,7 +28,11 @@ _TOKEN: Final = re.compile(
     r'\s*(?:(?P<angka>\d+(?:\.\d+)?)|"(?P<teks>(?:[^"]|"")*)"|\{(?P<tempat>\w+)\}|(?P<nama>[A-Z]+)'
     r"|(?P<tanda><>|<=|>=|[-+*/&=<>(),]))"
 )
-_BANDING: Final = {"=": "==", "<>": "!=", "<": "<", ">": ">", "<=": "<=", ">=": ">="}
+_BANDING: Final = ("=", "<>", "<", ">", "<=", ">=")
+_NAMA_OPERATOR: Final = {
+    **{"+": "_tambah", "-": "_kurang", "*": "_kali", "/": "_bagi"},
+    **{"<": "_kecil", ">": "_besar", "<=": "_paling_banyak", ">=": "_paling_sedikit"},
+}
 _LEBIH_DARI_ANGKA: Final = 1e15
 
 
@@ -136,8 +141,7 @@ def _banyak_isi(*isi: Isi) -> float:
 
 
 def _rata(*isi: Isi) -> float:
-    angka = _angka(isi)
-    return sum(angka) / len(angka)
+    return rata(_angka(isi))
 
 
 def _jumlah_bila(uji: list[Nilai], nilai: list[Nilai]) -> float:
@@ -175,11 +179,17 @@ def _sama(a: Nilai, b: Nilai) -> bool:
         a = "" if isinstance(b, str) else 0.0
     if isinstance(a, str) and isinstance(b, str):
         return a.casefold() == b.casefold()
-    return a.__class__ is b.__class__ and a == b
+    return isinstance(a, float) and isinstance(b, float) and hampir_sama(a, b)
+
+
+@lru_cache(maxsize=8192)
+def _bulat(nilai: float, desimal: float) -> float:
+    # One formula asks for the same again and again.
+    return bulat_setengah_menjauh(nilai, int(desimal))
 
 
 _FUNGSI: Final[dict[str, Callable[..., Nilai]]] = {
-    "SUM": lambda *isi: float(sum(_angka(isi))),
+    "SUM": lambda *isi: jumlah(_angka(isi)),
     "COUNT": _banyak,
     "COUNTA": _banyak_isi,
     "AVERAGE": _rata,
@@ -187,7 +197,7 @@ _FUNGSI: Final[dict[str, Callable[..., Nilai]]] = {
     "MIN": lambda *isi: min(_angka(isi), default=0.0),
     "INT": lambda n: float(math.floor(n)),
     "ABS": abs,
-    "ROUND": lambda n, desimal: bulat_setengah_menjauh(n, int(desimal)),
+    "ROUND": _bulat,
     "SUMPRODUCT": _jumlah_kali,
 }
 _LOGIKA: Final = {"AND": " and ", "OR": " or "}
@@ -210,12 +220,10 @@ class _Penulis:
                 if nama not in self.tempat:
                     self.tempat.append(nama)
                 return f"v_{nama}"
-            case "+" | "-":
-                # Adding to 0 makes two texts an error, as they are in a spreadsheet.
-                return f"(0.0 + {self._bagian(isi[0])} {op} {self._bagian(isi[1])})"
-            case "*" | "/":
-                # A text times a number is a text in Python.
-                return f"((0.0 + {self._bagian(isi[0])}) {op} (0.0 + {self._bagian(isi[1])}))"
+            case "+" | "-" | "*" | "/":
+                # Adding to 0 makes texts and blanks an error; in Python a text times a number is a text.
+                kiri, kanan = (f"0.0 + {self._bagian(b)}" for b in isi)
+                return f"{_NAMA_OPERATOR[op]}({kiri}, {kanan})"
             case "&":
                 return f"(_tulis({self._bagian(isi[0])}) + _tulis({self._bagian(isi[1])}))"
             case "fungsi":
@@ -249,9 +257,9 @@ class _Penulis:
         if op in _BANDING:
             kiri, kanan = map(self._bagian, isi)
             if op in ("=", "<>"):
-                return f"{'not ' if op == '<>' else ''}_sama({kiri}, {kanan})"
+                return f"({'not ' if op == '<>' else ''}_sama({kiri}, {kanan}))"
             # Of texts and blanks no order is asked; adding raises for them.
-            return f"((0.0 + {kiri}) {_BANDING[op]} (0.0 + {kanan}))"
+            return f"{_NAMA_OPERATOR[op]}(0.0 + {kiri}, 0.0 + {kanan})"
         nama, *argumen = isi
         if op == "fungsi" and nama in _LOGIKA:
             return f"({_LOGIKA[nama].join(map(self._syarat, argumen))})"
@@ -276,7 +284,8 @@ def kompilasi(teks: str) -> tuple[Callable[..., Nilai], tuple[str, ...]]:
     penulis = _Penulis()
     badan = penulis.nilai(_Pengurai(teks).semua())
     ruang = {f.__name__: f for f in (_tulis, _sama, _jika_galat, _jumlah_bila)} | _FUNGSI
+    ruang |= {nama: ({**BANDING, **OPERATOR})[op] for op, nama in _NAMA_OPERATOR.items()}
     # The source is made of our own tokens: numbers and texts by repr, names of functions from the table above, and
     # names of placeholders that are word characters.
-    fungsi: Callable[..., Nilai] = eval(f"lambda {', '.join(f'v_{n}' for n in penulis.tempat)}: {badan}", ruang)  # noqa: S307
+    fungsi: Callable[..., Nilai] = eval(f"lambda {', '.join(f'v_{n}' for n in penulis.tempat)}: {badan}", ruang)
     return fungsi, tuple(penulis.tempat)

@@ -186,7 +186,11 @@ def _baca_lembar(hasil: HasilBaca, lembar: Lembar, peta: PetaLembar, mentah: Buk
             hasil.lapor("STRUKTUR-03", peta.lembar.nama, kunci=kunci)
         elif len(tempat) > 1 and not _baris_sama(hasil, peta, kunci, milik):
             continue
+        # Most inputs of a return are blank, and of a row that stands once this shows at a glance.
+        satu = tempat[0] if len(tempat) == 1 else -1
         for kolom, m in milik.items():
+            if satu >= 0 and all((satu, k) not in peta.lembar.sel for k in peta.kolom.get(kolom, ())):
+                continue
             _baca_sel(hasil, peta, (kunci, kolom), m, semua_satuan[kunci], mentah)
 
 

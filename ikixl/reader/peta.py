@@ -31,8 +31,9 @@ class PetaLembar:
 
     def sel(self, baris: str, kolom: str) -> list[tuple[tuple[int, int], SelMentah]]:
         """The filled cells at a row key and a column key, with their addresses."""
+        sel = self.lembar.sel
         tempat = [(r, k) for r in self.baris.get(baris, ()) for k in self.kolom.get(kolom, ())]
-        return [(t, self.lembar.sel[t]) for t in tempat if t in self.lembar.sel]
+        return [(t, sel[t]) for t in tempat if t in sel]
 
 
 def _penanda(lembar: LembarMentah) -> tuple[int, int] | None:
