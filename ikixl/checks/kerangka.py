@@ -14,7 +14,7 @@ from ikixl.checks.hitung_buku import HitungBuku
 from ikixl.checks.rumus_python import RumusAsingError
 from ikixl.katalog.acuan import pisah_acuan, unit_acuan
 from ikixl.katalog.model import Katalog, Unit
-from ikixl.layout.buku import AWALAN_PENANDA, Baris, Buku, Lembar, Rumus, Tautan
+from ikixl.layout.buku import AWALAN_PENANDA, Baris, Buku, Lembar, Rumus, Sel, Tautan
 from ikixl.layout.konteks import PengaturanBuku
 from ikixl.layout.letak import Letak
 from ikixl.layout.muatan import Muatan
@@ -152,7 +152,7 @@ def _lembar(lembar: Lembar, letak: Letak, hitung: HitungBuku) -> LembarTerbit:
 def _hanya_masukan(buku: Buku) -> Buku:
     """The Buku with its inputs, and the satuan beside them, as its only cells."""
 
-    def sisa(baris: Baris) -> Mapping[str, object]:
+    def sisa(baris: Baris) -> Mapping[str, Sel]:
         masukan = {k: s for k, s in baris.sel.items() if s.masukan is not None}
         return {**masukan, **{k: s for k, s in baris.sel.items() if k == "satuan"}} if masukan else {}
 

@@ -24,7 +24,7 @@ _TELITI = 1e-10
 
 
 def periksa_polos(mentah: BukuMentah, kerangka: Kerangka, unit: Unit, stempel: str) -> tuple[HasilBaca, int] | None:
-    """What `baca_isian` reads and how many cells `periksa_utuh` finds unchanged, where neither reports anything but inputs.
+    """What `baca_isian` reads and how many cells `periksa_utuh` finds unchanged, where all that is said is of inputs.
 
     None where any cell besides the inputs is not as it was issued to `unit` with `stempel`, shows another result than
     the inputs give, stands elsewhere or is gone, and for every workbook that is not plain otherwise.
@@ -50,7 +50,7 @@ def _peta(terbit: LembarTerbit, lembar: LembarMentah) -> PetaLembar:
 
 
 def _terkunci_utuh(terbit: LembarTerbit, lembar: LembarMentah, kerangka: Kerangka, unit: Unit, stempel: str) -> bool:
-    """Whether all but the inputs stands where it was issued with the text, number or formula that it was issued with."""
+    """Whether all but the inputs stands where it was issued, with the text, number or formula that it had."""
     sel = lembar.sel
     terisi = len(terbit.masukan & sel.keys())
     if len(sel) != terbit.jumlah_terkunci + terisi:

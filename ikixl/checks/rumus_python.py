@@ -126,9 +126,9 @@ def _angka(isi: Sequence[Isi]) -> list[float]:
     hasil: list[float] = []
     for satu in isi:
         if satu.__class__ is float:
-            hasil.append(satu)  # type: ignore[arg-type]
+            hasil.append(satu)
         elif isinstance(satu, list):
-            hasil += [n for n in satu if n.__class__ is float]  # type: ignore[misc]
+            hasil += [n for n in satu if n.__class__ is float]
     return hasil
 
 
@@ -167,8 +167,8 @@ def _tulis(isi: Nilai) -> str:
     """What & makes of a value."""
     if isinstance(isi, str):
         return isi
-    if isi.__class__ is float and isi == int(isi) and abs(isi) < _LEBIH_DARI_ANGKA:  # type: ignore[arg-type]
-        return str(int(isi))  # type: ignore[arg-type]
+    if isi.__class__ is float and isi == int(isi) and abs(isi) < _LEBIH_DARI_ANGKA:
+        return str(int(isi))
     # Of a fraction programs show more or fewer digits.
     raise TypeError
 

@@ -1,8 +1,7 @@
-"""Every return of these tests is judged both ways: looked up where it is plain, and compared with what is drawn anew."""
+"""Every return of these tests is judged both ways: looked up where it is plain, and compared with what is drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -11,7 +10,7 @@ from ikixl.pemeriksaan import HasilPeriksa, LemariKerangka, Pemeriksa
 
 
 @pytest.fixture(autouse=True)
-def dua_cara(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def dua_cara(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each `Pemeriksa.periksa` look at a file both ways and hold that the results are the same to the letter."""
     asli = Pemeriksa.periksa
 
@@ -24,4 +23,3 @@ def dua_cara(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(Pemeriksa, "periksa", keduanya)
     # Also the first return of a shape is looked up.
     monkeypatch.setattr(LemariKerangka, "sejak", 1)
-    yield
