@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ikixl.checks.kaskade import banding_kaskade, periksa_kaskade
+from ikixl.engine import SENDIRI, Mesin
 from ikixl.errors import ProyekError
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.keadaan import StatusUnit, status_dari_ledger, temuan_terbuka
@@ -60,14 +61,20 @@ def konsolidasi_proyek(proyek: Proyek, ledger: Ledger) -> Konsolidasi:
 
 
 def rekap(
-    proyek: Proyek, waktu: str, triwulan: int | None = None, lapor: Lapor = _diam, sandi: Sandi | None = None
+    proyek: Proyek,
+    waktu: str,
+    triwulan: int | None = None,
+    lapor: Lapor = _diam,
+    sandi: Sandi | None = None,
+    mesin: Mesin = SENDIRI,
 ) -> HasilRekap:
     """Receive what lies in masuk/ and write rekap/rekap-<tahun>-tw<N>.xlsx up to `triwulan` (None: the last reported).
 
-    `waktu` is ISO text; `sandi` are passwords for locked files. ProyekError where no return counts yet; KatalogError
+    `waktu` is ISO text; `sandi` are passwords for locked files; `mesin` is where they are read. ProyekError where no return counts yet; KatalogError
     and LedgerError as cause is given.
     """
-    baru = [h for h in terima(proyek, waktu, lapor=lapor, sandi=sandi) if not h.sudah_ada]
+    diterima = terima(proyek, waktu, lapor=lapor, sandi=sandi, mesin=mesin, ringkas=True)
+    baru = [h for h in diterima if not h.sudah_ada]
     with Ledger(proyek.ledger) as ledger:
         konsolidasi = konsolidasi_proyek(proyek, ledger)
         status = status_dari_ledger(konsolidasi.katalog, ledger)

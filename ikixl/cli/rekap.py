@@ -6,8 +6,10 @@ import click
 
 from ikixl.cli.hasil_berkas import status_keluar, tampilkan_hasil
 from ikixl.cli.kata_sandi import pilihan_sandi, sandi_untuk
+from ikixl.cli.pilihan_mesin import pilihan_mesin
 from ikixl.cli.tampilan import BANYAK_TEMUAN, berikutnya, daftar_temuan, kemajuan, lihat, proyek_ini, sebut, waktu_kini
 from ikixl.cli.utama import perintah
+from ikixl.engine import Mesin
 
 __all__ = ["rekap"]
 
@@ -20,15 +22,16 @@ __all__ = ["rekap"]
     help="Sampai triwulan ini; bawaannya yang terakhir dilaporkan.",
 )
 @pilihan_sandi()
+@pilihan_mesin()
 @click.pass_context
-def rekap(ctx: click.Context, triwulan: int | None, sandi: tuple[str, ...]) -> int:
+def rekap(ctx: click.Context, triwulan: int | None, sandi: tuple[str, ...], mesin: Mesin) -> int:
     """Terima yang baru, lalu tulis buku kerja rekap."""
     from ikixl.aturan import bulat_setengah_menjauh
     from ikixl.perekapan import rekap as rekapkan
 
     proyek = proyek_ini(ctx)
     with kemajuan("Menerima") as lapor:
-        hasil = rekapkan(proyek, waktu_kini(), triwulan, lapor, sandi_untuk(sandi, lapor))
+        hasil = rekapkan(proyek, waktu_kini(), triwulan, lapor, sandi_untuk(sandi, lapor), mesin)
     tampilkan_hasil(hasil.diterima, ringkas=True)
     nilai = hasil.capaian.nilai
     teks = "belum dapat dihitung" if nilai is None else f"{bulat_setengah_menjauh(nilai, 2):.2f} %".replace(".", ",")
