@@ -86,6 +86,20 @@ class _Antrean:
     selesai: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Deret:
+    """Files to read as they come, and about how many there will be."""
+
+    isi: Iterator[_Tugas]
+    banyak: int
+
+    def __iter__(self) -> Iterator[_Tugas]:
+        return self.isi
+
+    def __len__(self) -> int:
+        return self.banyak
+
+
 class Loket:
     """Lets files through; `waktu` None: they are only read, else archived and recorded too.
 
@@ -121,9 +135,8 @@ class Loket:
         hasil: list[HasilPeriksa] = []
         catatan = nullcontext() if self._waktu is None else self._ledger.kelompok()
         with self._mesin as mesin, catatan:
-            for dibaca in mesin.petakan(
-                _baca, self._ajukan(berkas, mesin), partial(BekalPeriksa.pemeriksa, self._bekal)
-            ):
+            tugas = _Deret(self._ajukan(berkas, mesin), len(berkas))
+            for dibaca in mesin.petakan(_baca, tugas, partial(BekalPeriksa.pemeriksa, self._bekal)):
                 self._lewati(hasil, lapor)
                 self._selesaikan(self._antrean.popleft(), dibaca, hasil, lapor)
                 self._lewati(hasil, lapor)

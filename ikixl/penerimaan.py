@@ -34,8 +34,8 @@ def periksa(
     """Read files and report; nothing is archived or recorded. One bad file never stops the rest.
 
     `lapor` is called with each file's name when it is done; `sandi` are passwords for locked files; `mesin` is where
-    they are read, the results are the same. ProyekError, MesinError, KatalogError or LedgerError only for what is wrong with the project itself; a mistake of ours stands in `kesalahan`
-    of the file that it came up with.
+    they are read, the results are the same. ProyekError, MesinError, KatalogError or LedgerError only for what is wrong
+    with the project itself; a mistake of ours stands in `kesalahan` of the file that it came up with.
     """
     with Ledger(proyek.ledger) as ledger:
         return Loket(proyek, ledger, sandi, mesin=mesin).semua(berkas, lapor)

@@ -70,8 +70,8 @@ def rekap(
 ) -> HasilRekap:
     """Receive what lies in masuk/ and write rekap/rekap-<tahun>-tw<N>.xlsx up to `triwulan` (None: the last reported).
 
-    `waktu` is ISO text; `sandi` are passwords for locked files; `mesin` is where they are read. ProyekError where no return counts yet; KatalogError
-    and LedgerError as cause is given.
+    `waktu` is ISO text; `sandi` are passwords for locked files; `mesin` is where files are read. ProyekError where no
+    return counts yet; KatalogError and LedgerError as cause is given.
     """
     diterima = terima(proyek, waktu, lapor=lapor, sandi=sandi, mesin=mesin, ringkas=True)
     baru = [h for h in diterima if not h.sudah_ada]
