@@ -56,13 +56,13 @@ def _masukan(katalog: Katalog, unit: str) -> dict[KunciIsian, str]:
     return {m.isian: m.jenis for m in semua if m is not None}
 
 
-_NILAI = {
+_NILAI: dict[str, st.SearchStrategy[float | str]] = {
     "centang": st.sampled_from([0.0, 1.0, "?"]),
     "teks": st.just("?"),
     "tautan": st.just("?"),
     "tanggal": st.just("?"),
 }
-_ANGKA = st.one_of(
+_ANGKA: st.SearchStrategy[float | str] = st.one_of(
     st.sampled_from([0.0, 0.1, 0.2, 0.3, 1.0, 2.5, 10.0, 100.0, 0.285, -3.0, 1e15, "?"]),
     st.floats(0, 1e6, allow_nan=False),
     st.integers(0, 500).map(float),

@@ -76,7 +76,7 @@ def _warna(ktk: Konteks, awal: str, akhir: str) -> tuple[Warna, ...]:
     """Colours of the inputs: no number, a blank before a later target, changed from what it was."""
     isian = [*(f"tw{t}" for t in TRIWULAN), "tahun"]
     hasil = [
-        *warna_salah(awal, akhir, isian, [*(f"{ktk.awalan_angka}{t}" for t in TRIWULAN), "n0"]),
+        *warna_salah(awal, akhir, isian, [*(_bantu(ktk, t) for t in TRIWULAN), "n0"]),
         *warna_kosong(awal, akhir, isian),
     ]
     for t in (*TRIWULAN, 0) if ktk.muatan.semula else ():
@@ -162,4 +162,10 @@ def _cek(ktk: Konteks, i: Indikator, cara: str) -> Sel:
 def _isian_terbuka(ktk: Konteks, i: Indikator) -> list[tuple[str, str, int]]:
     """(column, helper column of its number, triwulan or 0) of the targets that are typed or were accepted."""
     asal = [t for t in TRIWULAN if ktk.diminta(i, t) and ktk.punya_sel(kunci_target(i.kode, t))]
-    return [*((f"tw{t}", f"{ktk.awalan_angka}{t}", t) for t in asal), ("tahun", "n0", 0)]
+    return [*((f"tw{t}", _bantu(ktk, t), t) for t in asal), ("tahun", "n0", 0)]
+
+
+def _bantu(ktk: Konteks, triwulan: int) -> str:
+    """The helper column that holds the number typed for a triwulan; of running figures, in s4 the year's may win."""
+    awalan = ktk.awalan_angka
+    return "gabungan" if (awalan, triwulan) == ("s", TRIWULAN[-1]) else f"{awalan}{triwulan}"

@@ -20,8 +20,9 @@ from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.reader.batas import Batas
 from ikixl.reader.format_angka import JenisFormat
 from ikixl.reader.geser import BARIS_TERAKHIR, KOLOM_TERAKHIR, nomor_kolom
-from ikixl.reader.lembar import Bingkai, Konteks, baca_bingkai, rakit_sel, sel_berisi, teks_xml
+from ikixl.reader.lembar import Bingkai, baca_bingkai
 from ikixl.reader.mentah import LembarMentah, SelMentah
+from ikixl.reader.sel import Konteks, rakit_sel, sel_berisi, teks_xml
 
 __all__ = ["baca_lembar_cepat", "baca_string_cepat"]
 

@@ -12,10 +12,11 @@ from ikixl.reader.cepat import baca_lembar_cepat, baca_string_cepat
 from ikixl.reader.format_angka import JenisFormat, jenis_format, jenis_format_bawaan
 from ikixl.reader.hubungan import Hubungan, baca_hubungan, satu_hubungan
 from ikixl.reader.ingatan import Ingatan
-from ikixl.reader.lembar import Konteks, baca_lembar, teks_xml
+from ikixl.reader.lembar import baca_lembar
 from ikixl.reader.mentah import BukuMentah, LembarMentah, SelMentah
 from ikixl.reader.paket import Paket, buka_paket
 from ikixl.reader.sampiran import PembacaSampiran
+from ikixl.reader.sel import Konteks, teks_xml
 from ikixl.reader.urai import RUANG_LEMBAR, RUANG_PROPERTI, abaikan, urai
 
 __all__ = ["baca_xlsx", "baca_xlsx_paket"]

@@ -16,8 +16,9 @@ from ikixl.reader import cepat as modul
 from ikixl.reader.batas import Batas
 from ikixl.reader.cepat import baca_lembar_cepat, baca_string_cepat
 from ikixl.reader.ingatan import Ingatan
-from ikixl.reader.lembar import Konteks, baca_lembar
+from ikixl.reader.lembar import baca_lembar
 from ikixl.reader.mentah import LembarMentah, SelMentah
+from ikixl.reader.sel import Konteks
 from tests.reader.buat import RUANG, baca, xlsx
 
 _PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
