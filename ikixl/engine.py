@@ -44,6 +44,9 @@ JENDELA = 256
 # Work of less than this is not worth the start of other processes: they need about half a second each to load.
 _SABAR = 0.5
 _LAYAK = 1.5
+# That is judged by the median of so many jobs, the latest: the first often takes far longer (it draws the mould, it
+# fills what is kept) and says nothing of the others.
+_CONTOH = 3
 # Small jobs travel together, about this long a parcel, and never more than so many: a parcel costs a millisecond or so.
 _LAMA_BUNGKUS = 0.06
 _ISI_BUNGKUS = 32
@@ -73,7 +76,7 @@ def banyak_inti() -> int:
 
 
 class Mesin:
-    """Where work runs; use it as a context manager, from one thread.
+    """Where work runs; use it as a context manager, from one thread. It may be entered again inside itself.
 
     `kerja` is the number of processes on this machine, 0 for one per processor; with 1 all runs in this process.
     `klaster` is the address of a Dask scheduler, or KLASTER_LOKAL for a cluster of `kerja` processes on this machine.
@@ -88,9 +91,10 @@ class Mesin:
         # On a cluster everything runs there from the start: its processes are running already.
         self._sabar = sabar if sabar is not None else 0.0 if klaster else _SABAR
         self._klaster: Klaster | None = None
+        self._masuk = 0
 
     def __enter__(self) -> Self:
-        if self._alamat:
+        if self._alamat and not self._masuk:
             try:
                 from ikixl.engine_klaster import Klaster
             except ModuleNotFoundError as galat:
@@ -99,6 +103,7 @@ class Mesin:
                     "Pasang dengan: pip install 'ikixl[klaster]', atau jalankan tanpa --klaster.",
                 ) from galat
             self._klaster = Klaster(self._alamat, self._kerja if self._alamat == KLASTER_LOKAL else 0)
+        self._masuk += 1
         return self
 
     def __exit__(
@@ -107,7 +112,8 @@ class Mesin:
         galat: BaseException | None,
         jejak: TracebackType | None,
     ) -> None:
-        if self._klaster is not None:
+        self._masuk -= 1
+        if self._klaster is not None and not self._masuk:
             self._klaster.tutup()
             self._klaster = None
 
@@ -144,13 +150,16 @@ class Mesin:
         if self._kerja > 1 and self._sabar <= 0:
             return
         bekal = siapkan()
-        lama = 0.0
-        for selesai, p in enumerate(sisa, 1):
+        jumlah = 0.0
+        lama: deque[float] = deque(maxlen=_CONTOH)
+        for p in sisa:
             awal = time.perf_counter()
             hasil = fungsi(bekal, p)
-            lama += time.perf_counter() - awal
+            lama.append(time.perf_counter() - awal)
+            jumlah += lama[-1]
             yield hasil
-            if self._kerja > 1 and lama >= self._sabar and sisa.layak(lama / selesai):
+            cukup = self._kerja > 1 and jumlah >= self._sabar and len(lama) == _CONTOH
+            if cukup and sisa.layak(sorted(lama)[_CONTOH // 2]):
                 return
 
 

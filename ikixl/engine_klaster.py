@@ -129,6 +129,8 @@ def _lokal(banyak: int) -> Iterator[LocalCluster]:
             threads_per_worker=1,
             dashboard_address=None,
             silence_logs=logging.CRITICAL,
+            # Loaded by each worker, which calls dask_setup in it: Ctrl-C is for the process that was called.
+            preload=["ikixl.engine_pekerja"],
         ) as klaster,
     ):
         yield klaster

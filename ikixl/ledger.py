@@ -60,7 +60,6 @@ class Ledger:
     def __init__(self, path: Path, tunggu: float = 5.0) -> None:
         self._path = path
         self._tunggu = tunggu
-        self._berkelompok = False
 
     def __enter__(self) -> Self:
         with self._terjemah():
@@ -125,7 +124,8 @@ class Ledger:
 
     @contextmanager
     def _tulis(self) -> Iterator[None]:
-        if self._berkelompok:
+        if self._db.in_transaction:
+            # Inside `sekaligus` or `kelompok`.
             with self._terjemah(), self._titik_simpan():
                 yield
             return
@@ -154,7 +154,6 @@ class Ledger:
         """
         with self._terjemah():
             self._db.execute("BEGIN IMMEDIATE")
-        self._berkelompok = True
         try:
             yield
         except BaseException:
@@ -172,11 +171,16 @@ class Ledger:
             self._db.execute("BEGIN IMMEDIATE")
 
     def _akhiri(self) -> None:
-        self._berkelompok = False
         # A disk that is full ends a transaction by itself.
         if self._db.in_transaction:
             with self._terjemah(), self._db:
                 pass
+
+    @contextmanager
+    def sekaligus(self) -> Iterator[None]:
+        """What is recorded inside is recorded all together, or nothing of it: the disk is waited for once."""
+        with self._tulis():
+            yield
 
     def _baca(self, sql: str, *nilai: object) -> list[sqlite3.Row]:
         with self._terjemah():

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from ikixl.checks.identitas import HarapanIdentitas, periksa_baris, periksa_identitas, periksa_terbitan
-from ikixl.checks.kaskade import banding_kaskade, periksa_kaskade
+from ikixl.checks.kaskade import periksa_kaskade
 from ikixl.checks.kerangka import Kerangka, bentuk_unit, susun_kerangka
 from ikixl.checks.kewajaran import periksa_kewajaran
 from ikixl.checks.lengkap import periksa_lengkap
@@ -18,6 +18,7 @@ from ikixl.checks.polos import periksa_polos
 from ikixl.checks.susunan import periksa_susunan
 from ikixl.checks.utuh import periksa_utuh
 from ikixl.errors import BerkasTidakTerbacaError
+from ikixl.kaskade import banding_kaskade
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.konsolidasi import Konsolidasi, NilaiAsal
 from ikixl.layout.buku import AWALAN_PENANDA, Buku

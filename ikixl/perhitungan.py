@@ -182,7 +182,8 @@ def angka_sah(nilai: float | str | None, jenis: JenisIsian) -> Nilai:
         return None
     if jenis in ("bulat", "centang") and nilai != int(nilai):
         return None
-    return float(nilai)
+    # + 0.0 turns -0.0, which no spreadsheet shows, into 0.0.
+    return nilai + 0.0
 
 
 @dataclass(frozen=True, slots=True)

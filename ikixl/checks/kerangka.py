@@ -144,7 +144,7 @@ def _lembar(lembar: Lembar, letak: Letak, hitung: HitungBuku) -> LembarTerbit:
             elif isinstance(isi, str):
                 if isi.strip():
                     (terbit.pola if _bertanda(isi) else terbit.tetap)[tempat] = isi
-            elif isi is not None:
+            elif isinstance(isi, int | float):
                 terbit.tetap[tempat] = float(isi)
     return terbit
 

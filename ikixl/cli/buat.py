@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from ikixl.cli.pilihan_mesin import pilihan_mesin
 from ikixl.cli.tampilan import berikutnya, kemajuan, lihat, proyek_ini, sebut, tabel, waktu_kini
 from ikixl.cli.utama import perintah
+from ikixl.engine import Mesin
 
 if TYPE_CHECKING:
     # Not needed to run: it would load the writer for a mere --help.
@@ -41,14 +43,15 @@ def tabel_terbit(buku: Sequence[BukuTerbit]) -> None:
     show_default=True,
     help="Satu buku kerja untuk setiap unit, atau untuk setiap jabatan dalam unit.",
 )
+@pilihan_mesin()
 @click.pass_context
-def buat(ctx: click.Context, unit: tuple[str, ...], per: Literal["unit", "jabatan"]) -> None:
+def buat(ctx: click.Context, unit: tuple[str, ...], per: Literal["unit", "jabatan"], mesin: Mesin) -> None:
     """Terbitkan buku kerja setiap unit ke keluar/."""
     from ikixl.penerbitan import buat as terbitkan
 
     proyek = proyek_ini(ctx)
     with kemajuan("Menerbitkan") as lapor:
-        hasil = terbitkan(proyek, waktu_kini(), unit, lapor, per)
+        hasil = terbitkan(proyek, waktu_kini(), unit, lapor, per, mesin)
     tabel_terbit(hasil)
     baru = sum(b.baru for b in hasil)
     sebut(f"{baru} buku kerja diterbitkan, {len(hasil) - baru} tidak berubah, di {lihat(proyek.keluar)}.")

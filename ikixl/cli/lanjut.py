@@ -8,8 +8,10 @@ import click
 
 from ikixl.cli.buat import tabel_terbit
 from ikixl.cli.hasil_berkas import status_keluar, tampilkan_hasil
+from ikixl.cli.pilihan_mesin import pilihan_mesin
 from ikixl.cli.tampilan import berikutnya, kemajuan, lihat, proyek_ini, sebut, waktu_kini
 from ikixl.cli.utama import perintah
+from ikixl.engine import Mesin
 
 if TYPE_CHECKING:
     # Not needed to run: it would load the writer for a mere --help.
@@ -27,8 +29,9 @@ _BANYAK = 10
 )
 @click.option("--perubahan", is_flag=True, help="Pakai target katalog yang berubah; yang semula tetap terlihat.")
 @click.option("--unit", multiple=True, metavar="KODE", help="Hanya unit ini; boleh diulang. Bawaannya semua unit.")
+@pilihan_mesin()
 @click.pass_context
-def lanjut(ctx: click.Context, triwulan: int, perubahan: bool, unit: tuple[str, ...]) -> int:
+def lanjut(ctx: click.Context, triwulan: int, perubahan: bool, unit: tuple[str, ...], mesin: Mesin) -> int:
     """Terbitkan buku kerja triwulan berikutnya.
 
     Yang baru di masuk/ diterima dulu. Angka triwulan sebelumnya yang sudah diterima terisi dan terkunci; target, bukti
@@ -38,7 +41,7 @@ def lanjut(ctx: click.Context, triwulan: int, perubahan: bool, unit: tuple[str, 
 
     proyek = proyek_ini(ctx)
     with kemajuan("Menerbitkan") as lapor:
-        hasil = lanjutkan(proyek, waktu_kini(), triwulan, perubahan, unit, lapor)
+        hasil = lanjutkan(proyek, waktu_kini(), triwulan, perubahan, unit, lapor, mesin)
     if hasil.diterima:
         sebut(f"{len(hasil.diterima)} berkas baru di {lihat(proyek.masuk)} dibaca dulu:")
         tampilkan_hasil(hasil.diterima, ringkas=True)

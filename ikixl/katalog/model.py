@@ -274,22 +274,22 @@ class Katalog:
         return self._indikator[kode]
 
     @cached_property
-    def _jabatan_per_unit(self) -> dict[str, tuple[Jabatan, ...]]:
-        """What `jabatan_unit` found already, by unit."""
+    def _jabatan_unit(self) -> dict[str, tuple[Jabatan, ...]]:
+        """What `jabatan_unit` has found."""
         return {}
 
     @cached_property
     def _unit_jenis(self) -> dict[str, tuple[Unit, ...]]:
-        jenis = dict.fromkeys(u.jenis for u in self.unit)
-        return {k: tuple(u for u in self.unit if u.jenis == k) for k in jenis}
+        return {jenis: tuple(u for u in self.unit if u.jenis == jenis) for jenis in {u.jenis for u in self.unit}}
 
     def jabatan_unit(self, unit: str) -> tuple[Jabatan, ...]:
         """The jabatan held in a unit, in the decree's order."""
-        if unit not in self._jabatan_per_unit:
-            u = self.cari_unit(unit)
-            milik = [j for j in self.jabatan if j.unit == unit or (not j.unit and j.jenis_unit == u.jenis)]
-            self._jabatan_per_unit[unit] = tuple(sorted(milik, key=lambda j: j.urutan))
-        return self._jabatan_per_unit[unit]
+        hasil = self._jabatan_unit.get(unit)
+        if hasil is None:
+            jenis = self.cari_unit(unit).jenis
+            milik = [j for j in self.jabatan if j.unit == unit or (not j.unit and j.jenis_unit == jenis)]
+            hasil = self._jabatan_unit[unit] = tuple(sorted(milik, key=lambda j: j.urutan))
+        return hasil
 
     def unit_jabatan(self, jabatan: str) -> tuple[Unit, ...]:
         """The units in which a jabatan is held, in the katalog's order."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ikixl.katalog.acuan import Acuan as AcuanKatalog
-from ikixl.katalog.acuan import pisah_acuan, unit_acuan
+from ikixl.katalog.acuan import pisah_acuan
 from ikixl.katalog.model import Variabel
 from ikixl.layout.buku import Acuan, Rumus
+from ikixl.layout.ingatan import diingat
 from ikixl.layout.konteks import Konteks
 from ikixl.perhitungan import simpul_rumus, triwulan_diminta
 from ikixl.rumus import suku_jumlah
@@ -62,14 +63,13 @@ def _triwulan(ktk: Konteks, baris: list[tuple[str, str]]) -> list[int]:
     return sorted(set.intersection(*diminta))
 
 
+@diingat
 def _baris_bawahan(ktk: Konteks, v: Variabel) -> list[tuple[str, str]]:
     """The (indikator, variabel) of this workbook whose figures add up to the acuan; empty where it takes more."""
     hasil: list[tuple[str, str]] = []
     for a in pisah_acuan(v.acuan):
         kode = _suku(ktk, a)
-        # The subordinate may report in a workbook of his own jabatan.
-        di_sini = a.indikator in ktk.hitungan and unit_acuan(ktk.katalog, ktk.unit.kode, a) == (ktk.unit.kode,)
-        if kode is None or not di_sini:
+        if kode is None or not ktk.sendiri(a):
             return []
         hasil += [(a.indikator, k) for k in kode]
     return hasil

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
 from ikixl.aturan import (
     Aturan,
@@ -24,30 +23,25 @@ from ikixl.rumus import to_excel
 from ikixl.rumus.hasil import Hasil
 
 __all__ = [
-    "AngkaCapaian",
-    "angka_capaian",
     "baris_kelompok",
+    "hasil_lingkup",
     "kepala_capaian",
     "kolom_capaian",
     "rumus_rata_tertimbang",
     "sel_capaian",
+    "sel_target",
+    "target_lingkup",
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class AngkaCapaian:
-    """The computed figures of one row, four items each; capaian raw, in percent points."""
-
-    target: Sequence[float | None]
-    realisasi: Sequence[Hasil]
-    capaian: Sequence[Capaian]
+def target_lingkup(h: HitunganIndikator, lingkup: str) -> Sequence[float | None]:
+    """The targets per triwulan ("tw") or up to each triwulan ("sd")."""
+    return h.target if lingkup == "tw" else h.target_sd
 
 
-def angka_capaian(h: HitunganIndikator, lingkup: str) -> AngkaCapaian:
-    """The figures per triwulan ("tw") or up to each triwulan ("sd")."""
-    if lingkup == "tw":
-        return AngkaCapaian(h.target, h.realisasi, h.capaian)
-    return AngkaCapaian(h.target_sd, h.realisasi_sd, h.capaian_sd)
+def hasil_lingkup(h: HitunganIndikator, lingkup: str) -> tuple[Sequence[Hasil], Sequence[Capaian]]:
+    """Realisasi and capaian (raw, in percent points) per triwulan ("tw") or up to each triwulan ("sd")."""
+    return (h.realisasi, h.capaian) if lingkup == "tw" else (h.realisasi_sd, h.capaian_sd)
 
 
 def kolom_capaian(lebar_angka: float, lebar_predikat: float) -> tuple[Kolom, ...]:
@@ -83,26 +77,34 @@ def baris_kelompok(kunci: str, teks: str, awal: Sequence[str], tinggi: float) ->
     return Baris(kunci, sel, tinggi)
 
 
+def sel_target(target: Sequence[float | None], gaya: str, acuan: Sequence[Mapping[str, Acuan]]) -> dict[str, Sel]:
+    """Cells of the columns t1..t4; each of `acuan` says under "t" where the number of a target stands."""
+    return {
+        f"t{t}": Sel(Rumus('IF(ISNUMBER({t}),{t},"")', angka_atau_kosong(nilai), a), gaya)
+        for t, nilai, a in zip(TRIWULAN, target, acuan, strict=True)
+    }
+
+
 def sel_capaian(
     kunci: str,
     indikator: Indikator,
     aturan: Aturan,
     gaya: str,
-    angka: AngkaCapaian,
-    acuan_target: Callable[[int], Acuan],
+    hasil: tuple[Sequence[Hasil], Sequence[Capaian]],
     acuan_variabel: Callable[[str, int], Acuan],
     variabel: Sequence[str],
     gaya_capaian: str = "capaian_sel",
 ) -> dict[str, Sel]:
-    """Cells of the columns of `kolom_capaian` for row `kunci`.
+    """Cells of the columns of `kolom_capaian` for row `kunci`, but for the targets t1..t4.
 
-    `acuan_target(triwulan)` and `acuan_variabel(variabel, triwulan)` say where the inputs' numbers stand.
+    `hasil` are realisasi and capaian of the four triwulan; `acuan_variabel(variabel, triwulan)` says where the inputs'
+    numbers stand.
     """
+    realisasi_semua, capaian = hasil
     teks_rumus = to_excel(simpul_rumus(indikator.rumus), {v: f"{{{v}}}" for v in variabel})
     sel: dict[str, Sel] = {"bobot": Sel(1.0 if indikator.bobot is None else indikator.bobot, "bantu")}
     for t in TRIWULAN:
-        target, realisasi, c = angka.target[t - 1], angka.realisasi[t - 1], angka.capaian[t - 1].hasil
-        sel[f"t{t}"] = Sel(Rumus('IF(ISNUMBER({t}),{t},"")', angka_atau_kosong(target), {"t": acuan_target(t)}), gaya)
+        realisasi, c = realisasi_semua[t - 1], capaian[t - 1].hasil
         acuan = {v: acuan_variabel(v, t) for v in variabel}
         sel[f"r{t}"] = Sel(Rumus(teks_rumus, realisasi.tampilan, acuan), gaya)
         rt = {"r": Acuan(kunci, f"r{t}"), "t": Acuan(kunci, f"t{t}")}
@@ -113,9 +115,9 @@ def sel_capaian(
         sel[f"b{t}"] = Sel(Rumus(excel_batasi("{c}", aturan), dibatasi, {"c": Acuan(kunci, f"c{t}")}), "bantu")
     skala = indikator.skala or aturan.skala
     if predikat_atas(indikator.skala) == "realisasi":
-        kolom, kini = "r", terakhir(angka.realisasi).nilai
+        kolom, kini = "r", terakhir(realisasi_semua).nilai
     else:
-        kolom, akhir = "b", terakhir([c.hasil for c in angka.capaian]).nilai
+        kolom, akhir = "b", terakhir([c.hasil for c in capaian]).nilai
         kini = None if akhir is None else batasi(akhir, aturan)
     dasar = rumus_terakhir([Acuan(kunci, f"{kolom}{t}") for t in TRIWULAN], angka_atau_kosong(kini))
     sel["kini"] = Sel(dasar, "bantu")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from ikixl.layout.buku import Baris, Kolom
 from ikixl.layout.tinggi import TINGGI_TERBESAR
@@ -23,10 +24,22 @@ _TINGGI_BAWAAN = 15.0
 _POIN_ANGKA, _POIN_TEPI = 5.56, 3.75
 
 
-def _tinggi(baris: Sequence[Baris]) -> float:
-    return sum(
-        _TINGGI_BAWAAN if b.tinggi is None else min(b.tinggi, TINGGI_TERBESAR) for b in baris if not b.tersembunyi
+# Key and height in points of a row; 0 where it is hidden.
+_Ringkas = tuple[tuple[str, float], ...]
+
+
+def _ringkas(baris: Sequence[Baris]) -> _Ringkas:
+    return tuple(
+        (
+            b.kunci,
+            0.0 if b.tersembunyi else _TINGGI_BAWAAN if b.tinggi is None else min(b.tinggi, TINGGI_TERBESAR),
+        )
+        for b in baris
     )
+
+
+def _tinggi(baris: Sequence[tuple[str, float]]) -> float:
+    return sum(tinggi for _, tinggi in baris)
 
 
 def skala_lebar(kolom: Sequence[Kolom], kertas: int) -> int:
@@ -42,13 +55,13 @@ def bagi_halaman(baris: Sequence[Baris], kepala: str, sebelum_akhir: str, kertas
     `kepala` is repeated on every page. One page if it fits at a readable scale; otherwise several at the normal scale.
     """
     muat = _TINGGI[kertas] * 100
-    semua = _tinggi(baris)
-    skala = min(_SKALA, int(muat / semua))
+    ringkas = _ringkas(baris)
+    skala = min(_SKALA, int(muat / _tinggi(ringkas)))
     if skala >= _SKALA_TERKECIL:
         return skala, ()
-    kunci = [b.kunci for b in baris]
+    kunci = [k for k, _ in ringkas]
     utuh = (kepala, *kunci[kunci.index(sebelum_akhir) : -1])
-    return _SKALA, bagi_tabel(baris, _SKALA, kertas, ulang=(kepala,), pita=utuh)
+    return _SKALA, _bagi_tabel(ringkas, _TINGGI[kertas] * 100 / _SKALA, (kepala,), utuh, ())
 
 
 def bagi_tabel(
@@ -65,23 +78,30 @@ def bagi_tabel(
     `ulang` are repeated on every page, `awal` start one of their own, and `pita` (titles of groups) never stand last on
     one, as long as what follows them without a break fits on a page. A table that fits on one page is not cut.
     """
-    halaman = _TINGGI[kertas] * 100 / skala
-    kepala = _tinggi([b for b in baris if b.kunci in ulang])
+    return _bagi_tabel(_ringkas(baris), _TINGGI[kertas] * 100 / skala, tuple(ulang), tuple(pita), tuple(awal))
+
+
+# The heights of one unit's rows come again in most others.
+@lru_cache(maxsize=1024)
+def _bagi_tabel(
+    baris: _Ringkas, halaman: float, ulang: tuple[str, ...], pita: tuple[str, ...], awal: tuple[str, ...]
+) -> tuple[str, ...]:
+    kepala = _tinggi([b for b in baris if b[0] in ulang])
     if _tinggi(baris) <= halaman:
         return ()
     pisah: list[str] = []
     terpakai = 0.0
-    for nomor, b in enumerate(baris):
+    for nomor, (kunci, tinggi) in enumerate(baris):
         akhir = nomor
-        while baris[akhir].kunci in pita and akhir + 1 < len(baris):
+        while baris[akhir][0] in pita and akhir + 1 < len(baris):
             akhir += 1
         perlu = _tinggi(baris[nomor : akhir + 1])
         if kepala + perlu > halaman:
-            perlu = _tinggi([b])
-        if nomor and (b.kunci in awal or terpakai + perlu > halaman):
-            pisah.append(b.kunci)
+            perlu = tinggi
+        if nomor and (kunci in awal or terpakai + perlu > halaman):
+            pisah.append(kunci)
             terpakai = kepala
-        terpakai += _tinggi([b])
+        terpakai += tinggi
     return tuple(pisah)
 
 
@@ -93,5 +113,5 @@ def bagi_ringkasan(
     One page where that can be read, otherwise the charts on a page of their own.
     """
     lebar = skala_lebar(kolom, kertas)
-    satu = min(lebar, int(_TINGGI[kertas] * 100 / (_tinggi(baris) + tinggi_grafik)))
+    satu = min(lebar, int(_TINGGI[kertas] * 100 / (_tinggi(_ringkas(baris)) + tinggi_grafik)))
     return (satu, ()) if satu >= min(lebar, _SKALA_RINGKASAN) else (lebar, (grafik,))

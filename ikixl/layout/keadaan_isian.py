@@ -8,6 +8,7 @@ from ikixl.katalog.kunci import kunci_variabel
 from ikixl.katalog.model import Indikator, Variabel
 from ikixl.layout.acuan_isian import beda_bawahan
 from ikixl.layout.buku import Acuan, Baris, Rumus, Sel
+from ikixl.layout.ingatan import diingat
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.pembagi import pembagi
 from ikixl.perhitungan import TRIWULAN, triwulan_diminta
@@ -18,6 +19,7 @@ __all__ = ["BERJALAN", "baris_berjalan", "jumlah_diminta", "jumlah_kurang", "sel
 BERJALAN = Acuan("berjalan", "kini")
 
 
+@diingat
 def baris_berjalan(ktk: Konteks, awal: str, akhir: str) -> Baris:
     """The hidden row below the table of inputs (rows `awal`..`akhir`) that says how far the year has come."""
     sel: dict[str, Sel] = {}

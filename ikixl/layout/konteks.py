@@ -9,6 +9,7 @@ from typing import Any
 
 from ikixl.aturan import Aturan
 from ikixl.bawaan import baca_templat
+from ikixl.katalog.acuan import Acuan, unit_acuan
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.katalog.model import Indikator, Jabatan, JenisIsian, Katalog, Unit
 from ikixl.layout.buku import Isi, JenisMasukan, Kertas, Masukan, Sel
@@ -118,16 +119,33 @@ class Konteks:
         satuan: str = "",
     ) -> Sel:
         """The cell of an input: open, or locked with what was accepted, or closed until its triwulan comes."""
-        if self.muatan.terbuka(kunci):
+        if self.terbuka(kunci):
             masukan = Masukan(kunci, jenis, judul=judul, petunjuk=petunjuk, wajib=wajib, satuan=satuan)
             return Sel(isi, f"isian_{jenis}", masukan)
         if kunci in self.muatan.tetap:
             return Sel(isi, f"tetap_{jenis}", persen=jenis == "persen")
         return Sel(ISI_DITUTUP, "ditutup")
 
+    def sendiri(self, acuan: Acuan) -> bool:
+        """Whether the subordinate figure that an acuan names is reported in this workbook, and here only."""
+        # The subordinate may report in a workbook of his own jabatan.
+        ada = any(i.kode == acuan.indikator for _, i in self.indikator)
+        return ada and unit_acuan(self.katalog, self.unit.kode, acuan) == (self.unit.kode,)
+
+    def terbuka(self, kunci: KunciIsian) -> bool:
+        """Whether an input may be typed in (`Muatan.terbuka`)."""
+        buka = self._terbuka.get(kunci)
+        if buka is None:
+            buka = self._terbuka[kunci] = self.muatan.terbuka(kunci)
+        return buka
+
+    @cached_property
+    def _terbuka(self) -> dict[KunciIsian, bool]:
+        return {}
+
     def punya_sel(self, kunci: KunciIsian) -> bool:
         """Whether an input shows a figure: it may be typed in, or was accepted; otherwise it is closed."""
-        return kunci in self.muatan.tetap or self.muatan.terbuka(kunci)
+        return kunci in self.muatan.tetap or self.terbuka(kunci)
 
     @cached_property
     def awal_berjalan(self) -> int:

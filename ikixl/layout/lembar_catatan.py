@@ -7,6 +7,7 @@ from ikixl.katalog.kunci import kunci_catatan
 from ikixl.katalog.model import Indikator, Jabatan
 from ikixl.layout import kunci_capaian
 from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel, Warna
+from ikixl.layout.ingatan import diingat
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.tinggi import tinggi_baris
@@ -22,11 +23,7 @@ _DITUNGGU = ("kendala", "solusi")
 def susun_catatan(ktk: Konteks) -> Lembar:
     """The Catatan sheet; every note may stay blank, but Keadaan says where one is expected."""
     templat = ktk.templat["catatan"]
-    kolom = (
-        *(Kolom(kunci, lebar) for kunci, lebar in templat["lebar"].items()),
-        *(Kolom(kunci, lebar) for kunci, _, _, lebar in templat["kolom"]),
-        Kolom("status", templat["lebar_keadaan"]),
-    )
+    kolom = _kolom(ktk)
     baris, gabung = baris_penuh(
         [
             ("judul", ktk.teks(templat["judul"]), "judul_kiri", 14),
@@ -34,8 +31,7 @@ def susun_catatan(ktk: Konteks) -> Lembar:
         ],
         kolom,
     )
-    judul = [*templat["kepala"], *(j for _, j, _, _ in templat["kolom"]), templat["keadaan"]]
-    baris.append(baris_kepala(kolom, judul, petunjuk=templat["petunjuk_kolom"]))
+    baris.append(_kepala(ktk))
     baris += [_baris(ktk, n, j, i, kolom) for n, (j, i) in enumerate(ktk.indikator, start=1)]
     awal, akhir = ktk.indikator[0][1].kode, baris[-1].kunci
     return Lembar(
@@ -44,7 +40,7 @@ def susun_catatan(ktk: Konteks) -> Lembar:
         kolom=kolom,
         baris=tuple(baris),
         gabung=tuple(gabung),
-        warna=_warna(templat["belum"], awal, akhir),
+        warna=_warna(ktk, awal, akhir),
         beku=(awal, kolom[3].kunci),
         saring=Rentang("kepala", "no", akhir, kolom[-1].kunci),
         kertas=ktk.kertas("kepala"),
@@ -52,6 +48,24 @@ def susun_catatan(ktk: Konteks) -> Lembar:
     )
 
 
+@diingat
+def _kolom(ktk: Konteks) -> tuple[Kolom, ...]:
+    templat = ktk.templat["catatan"]
+    return (
+        *(Kolom(kunci, lebar) for kunci, lebar in templat["lebar"].items()),
+        *(Kolom(kunci, lebar) for kunci, _, _, lebar in templat["kolom"]),
+        Kolom("status", templat["lebar_keadaan"]),
+    )
+
+
+@diingat
+def _kepala(ktk: Konteks) -> Baris:
+    templat = ktk.templat["catatan"]
+    judul = [*templat["kepala"], *(j for _, j, _, _ in templat["kolom"]), templat["keadaan"]]
+    return baris_kepala(_kolom(ktk), judul, petunjuk=templat["petunjuk_kolom"])
+
+
+@diingat
 def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, kolom: tuple[Kolom, ...]) -> Baris:
     templat = ktk.templat["catatan"]
     sel = {
@@ -93,8 +107,10 @@ def _keadaan(ktk: Konteks, i: Indikator) -> Sel:
     return Sel(Rumus(teks, nilai, acuan), "status")
 
 
-def _warna(belum: str, awal: str, akhir: str) -> tuple[Warna, ...]:
+@diingat
+def _warna(ktk: Konteks, awal: str, akhir: str) -> tuple[Warna, ...]:
     """The blanks that are waited for."""
+    belum = ktk.templat["catatan"]["belum"]
     hasil = []
     for nama in _DITUNGGU:
         acuan = {"c": Acuan(awal, nama, mutlak=False), "s": Acuan(awal, "status", mutlak=False)}

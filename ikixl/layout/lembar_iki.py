@@ -11,6 +11,7 @@ from itertools import groupby
 from ikixl.katalog.model import Indikator, Jabatan
 from ikixl.layout.buku import Baris, Gabung, Gambar, Kolom, Lembar, Rentang, Sel
 from ikixl.layout.halaman import bagi_halaman
+from ikixl.layout.ingatan import diingat
 from ikixl.layout.kepala import baris_kepala, baris_lebar
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.tinggi import TINGGI_TERBESAR, tinggi_baris
@@ -42,10 +43,7 @@ def nama_lembar(nomor: int, jabatan: Jabatan) -> str:
 
 def susun_iki(ktk: Konteks, nomor: int, jabatan: Jabatan) -> Lembar:
     """The IKI sheet of a jabatan: kop surat, jabatan, tugas, fungsi, table, signatures."""
-    kolom = tuple(
-        Kolom(k, w)
-        for k, w in zip(("no", "sasaran", "indikator", "rumus", "sumber"), ktk.templat["iki"]["lebar"], strict=True)
-    )
+    kolom = _kolom(ktk)
     baris: list[Baris] = []
     gabung: list[Gabung] = []
     for bagian in (
@@ -71,6 +69,12 @@ def susun_iki(ktk: Konteks, nomor: int, jabatan: Jabatan) -> Lembar:
     )
 
 
+@diingat
+def _kolom(ktk: Konteks) -> tuple[Kolom, ...]:
+    lebar = ktk.templat["iki"]["lebar"]
+    return tuple(Kolom(k, w) for k, w in zip(("no", "sasaran", "indikator", "rumus", "sumber"), lebar, strict=True))
+
+
 def _awal_gabungan(gabung: Sequence[Gabung], baris: str, semua: Sequence[Baris]) -> str:
     """The row from which a page may start with `baris` on it: a merged sasaran must not be cut."""
     urut = {b.kunci: n for n, b in enumerate(semua)}
@@ -93,6 +97,7 @@ def _logo(ktk: Konteks, baris: Sequence[Baris]) -> tuple[Gambar, ...]:
 Bagian = tuple[list[Baris], list[Gabung]]
 
 
+@diingat
 def _kop(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
     instansi = ktk.katalog.instansi
     templat = ktk.templat["iki"]
@@ -128,6 +133,15 @@ def _uraian(ktk: Konteks, jabatan: Jabatan, kolom: Sequence[Kolom]) -> Bagian:
         satu, gabung_satu = baris_lebar(kunci, ktk.templat["iki"][kunci].format(isi=nama), "label_lipat", kolom)
         baris.append(satu)
         gabung.append(gabung_satu)
+    butir = _butir(ktk, jabatan, kolom)
+    return [*baris, *butir[0]], [*gabung, *butir[1]]
+
+
+@diingat
+def _butir(ktk: Konteks, jabatan: Jabatan, kolom: Sequence[Kolom]) -> Bagian:
+    """The tugas and fungsi of a jabatan, and the gap below them."""
+    baris: list[Baris] = []
+    gabung: list[Gabung] = []
     for jenis in ("tugas", "fungsi"):
         butir = ktk.katalog.uraian_jabatan(jabatan.kode, jenis)
         if not butir:
@@ -152,6 +166,7 @@ def _penjelasan(ktk: Konteks, i: Indikator) -> str:
     return "\n".join(t for t in (i.penjelasan, ktk.templat["iki"]["cara_hitung"] + kalimat) if t)
 
 
+@diingat
 def _tabel(ktk: Konteks, jabatan: Jabatan, kolom: Sequence[Kolom]) -> Bagian:
     baris = [baris_kepala(kolom, ktk.templat["iki"]["kepala"], gaya="kepala_iki")]
     gabung: list[Gabung] = []
@@ -192,11 +207,14 @@ def _baris_tinggi(kunci: str, sel: Mapping[str, Sel], tinggi: float) -> Bagian:
 
 def _pejabat(ktk: Konteks, jabatan: Jabatan) -> tuple[str, str]:
     """(name, NIP) of whoever holds a jabatan, as far as the katalog knows: only heads of units are named there."""
-    unit = ktk.katalog.unit_jabatan(jabatan.kode)
-    tempat = next((u for u in unit if u.kode == ktk.unit.kode), unit[0] if len(unit) == 1 else None)
-    if tempat is None or ktk.katalog.jabatan_unit(tempat.kode)[0].kode != jabatan.kode:
-        return "", ""
-    return tempat.pejabat, tempat.nip
+    tempat = ktk.unit
+    if all(j.kode != jabatan.kode for j in ktk.katalog.jabatan_unit(tempat.kode)):
+        unit = ktk.katalog.unit_jabatan(jabatan.kode)
+        if len(unit) != 1:
+            return "", ""
+        tempat = unit[0]
+    kepala = ktk.katalog.jabatan_unit(tempat.kode)[0]
+    return (tempat.pejabat, tempat.nip) if kepala.kode == jabatan.kode else ("", "")
 
 
 def _kepala_daerah(kabupaten_kota: str) -> str:
@@ -206,9 +224,8 @@ def _kepala_daerah(kabupaten_kota: str) -> str:
 
 
 def _tanda_tangan(ktk: Konteks, jabatan: Jabatan) -> Bagian:
+    """The two signatures: of the superior at the left, of whoever holds the jabatan at the right."""
     instansi = ktk.katalog.instansi
-    templat = ktk.templat["iki"]
-    titik = templat["titik_nama"]
     nama_kanan, nip_kanan = _pejabat(ktk, jabatan)
     if jabatan.atasan:
         atasan = ktk.katalog.cari_jabatan(jabatan.atasan)
@@ -220,6 +237,23 @@ def _tanda_tangan(ktk: Konteks, jabatan: Jabatan) -> Bagian:
     else:
         jabatan_kiri = instansi.jabatan_pejabat
         nama_kiri, nip_kiri, pangkat = instansi.pejabat, instansi.nip, instansi.pangkat
+    return _dua_tanda_tangan(ktk, jabatan, jabatan_kiri, nama_kiri, nip_kiri, pangkat, nama_kanan, nip_kanan)
+
+
+@diingat
+def _dua_tanda_tangan(
+    ktk: Konteks,
+    jabatan: Jabatan,
+    jabatan_kiri: str,
+    nama_kiri: str,
+    nip_kiri: str,
+    pangkat: str,
+    nama_kanan: str,
+    nip_kanan: str,
+) -> Bagian:
+    instansi = ktk.katalog.instansi
+    templat = ktk.templat["iki"]
+    titik = templat["titik_nama"]
     # The two merged halves: a long name of a jabatan wraps in them, never runs out of them.
     kiri, kanan = templat["lebar"][0] + templat["lebar"][1], templat["lebar"][3] + templat["lebar"][4]
     tinggi_jabatan = tinggi_baris([(jabatan_kiri, kiri), (jabatan.nama, kanan)]) + 4

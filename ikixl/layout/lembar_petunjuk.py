@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ikixl.layout import kunci_capaian, lembar_catatan, lembar_realisasi, lembar_ringkasan, lembar_target
 from ikixl.layout.buku import Baris, Gabung, Kolom, Lembar, Rentang, Sel, Tautan
+from ikixl.layout.ingatan import diingat
 from ikixl.layout.kepala import baris_penuh
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.tinggi import tinggi_baris
@@ -52,6 +53,7 @@ def _lebar(kolom: Sequence[Kolom], awal: str, akhir: str) -> float:
     return sum(k.lebar for k in kolom[nama.index(awal) : nama.index(akhir) + 1])
 
 
+@diingat
 def _langkah(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
     """The numbered steps, each with a picture of filled cells where the template has one."""
     templat = ktk.templat["petunjuk"]
@@ -87,6 +89,7 @@ def _gambar(ktk: Konteks, kunci: str, isi: Sequence[Sequence[tuple[str, str]]], 
     return [*baris, Baris(f"{kunci}-bawah", {}, 4)]
 
 
+@diingat
 def _warna(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
     """What the colours mean, two to a row, each beside a cell that shows it."""
     templat = ktk.templat["petunjuk"]
@@ -109,6 +112,7 @@ def _warna(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
     return baris, gabung
 
 
+@diingat
 def _jangan(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
     templat = ktk.templat["petunjuk"]
     baris = [Baris("jarak3", {}, 6), Baris("judul_jangan", {"no": Sel(templat["judul_jangan"], "anak_judul")}, 16)]
@@ -121,6 +125,7 @@ def _jangan(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
     return baris, gabung
 
 
+@diingat
 def _isi(ktk: Konteks, kolom: Sequence[Kolom]) -> Bagian:
     """Links to the sheets that no step opens; of the IKI to the first, so that the page does not grow with them."""
     templat = ktk.templat["petunjuk"]

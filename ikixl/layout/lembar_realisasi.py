@@ -7,6 +7,7 @@ from ikixl.katalog.model import Indikator, Jabatan, Variabel
 from ikixl.layout import kunci_capaian
 from ikixl.layout.acuan_isian import teks_acuan
 from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel, Warna
+from ikixl.layout.ingatan import diingat
 from ikixl.layout.keadaan_isian import BERJALAN, baris_berjalan, sel_keadaan
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.layout.konteks import Konteks
@@ -38,6 +39,7 @@ def isi_centang(nilai: float | str | None) -> float | str | None:
     return nilai if nilai is None or isinstance(nilai, str) else _CENTANG.get(nilai, nilai)
 
 
+@diingat
 def _kolom(ktk: Konteks) -> tuple[Kolom, ...]:
     lebar = ktk.templat["realisasi"]["lebar"]
     return (
@@ -66,7 +68,7 @@ def susun_realisasi(ktk: Konteks) -> Lembar:
         variabel = ktk.katalog.variabel_indikator(i.kode)
         isi += [_baris(ktk, nomor, j, i, v, kolom) for v in variabel]
     awal, akhir = isi[0].kunci, isi[-1].kunci
-    baris.append(baris_kepala(kolom, templat["kepala"], petunjuk=templat["petunjuk_kolom"]))
+    baris.append(_kepala(ktk))
     baris += [*isi, baris_berjalan(ktk, awal, akhir)]
     return Lembar(
         kunci=KUNCI,
@@ -82,6 +84,13 @@ def susun_realisasi(ktk: Konteks) -> Lembar:
     )
 
 
+@diingat
+def _kepala(ktk: Konteks) -> Baris:
+    templat = ktk.templat["realisasi"]
+    return baris_kepala(_kolom(ktk), templat["kepala"], petunjuk=templat["petunjuk_kolom"])
+
+
+@diingat
 def _warna(ktk: Konteks, awal: str, akhir: str) -> tuple[Warna, ...]:
     """Colours of the inputs: no number, more than its total, late, missing."""
     hasil = list(warna_salah(awal, akhir, [f"tw{t}" for t in TRIWULAN], [f"{ktk.awalan_angka}{t}" for t in TRIWULAN]))
@@ -101,6 +110,7 @@ def _petunjuk(ktk: Konteks, v: Variabel) -> str:
     return f"{depan}{ktk.templat['validasi'][v.isian]['petunjuk']}"
 
 
+@diingat
 def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, v: Variabel, kolom: tuple[Kolom, ...]) -> Baris:
     templat = ktk.templat["realisasi"]
     kunci = kunci_baris(i.kode, v.kode)

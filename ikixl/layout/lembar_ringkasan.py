@@ -8,7 +8,7 @@ from dataclasses import replace
 from ikixl.aturan import excel_predikat, predikat
 from ikixl.katalog.model import Indikator
 from ikixl.layout import lembar_capaian, lembar_realisasi
-from ikixl.layout.baris_capaian import angka_capaian, rumus_rata_tertimbang
+from ikixl.layout.baris_capaian import hasil_lingkup, rumus_rata_tertimbang
 from ikixl.layout.buku import (
     Acuan,
     Baris,
@@ -24,6 +24,7 @@ from ikixl.layout.buku import (
     Warna,
 )
 from ikixl.layout.halaman import bagi_ringkasan
+from ikixl.layout.ingatan import diingat
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.kunci_capaian import Lingkup, baris_indikator
@@ -116,6 +117,7 @@ def _hitung_lengkap(ktk: Konteks) -> tuple[list[int], list[int]]:
     return terisi, diminta
 
 
+@diingat
 def _kelengkapan(ktk: Konteks) -> list[Baris]:
     """The meter of the whole workbook, and what the chart over the triwulan is drawn from."""
     templat = ktk.templat["ringkasan"]
@@ -149,7 +151,7 @@ def _kelengkapan(ktk: Konteks) -> list[Baris]:
 def _rata(ktk: Konteks, pilihan: Sequence[Indikator], lingkup: Lingkup, triwulan: int) -> tuple[Rumus, Hasil]:
     """The mean capaian of some adjacent indikator in one triwulan, or up to it."""
     awal, akhir = (baris_indikator(i.kode, lingkup) for i in (pilihan[0], pilihan[-1]))
-    capaian = ((angka_capaian(ktk.hitungan[i.kode], lingkup).capaian[triwulan - 1].hasil, i.bobot) for i in pilihan)
+    capaian = ((hasil_lingkup(ktk.hitungan[i.kode], lingkup)[1][triwulan - 1].hasil, i.bobot) for i in pilihan)
     rata = rata_capaian(((c, 1.0 if b is None else b) for c, b in capaian), ktk.aturan)
     bobot = Acuan(awal, "bobot", akhir, "bobot", lembar_capaian.KUNCI)
     nilai = Acuan(awal, f"b{triwulan}", akhir, f"b{triwulan}", lembar_capaian.KUNCI)
@@ -163,6 +165,7 @@ def _baris_rata(ktk: Konteks, kunci: str, label: str, lingkup: Lingkup) -> Baris
     return Baris(kunci, {"label": Sel(label, "sel_teks"), **sel}, tinggi_baris([(label, lebar)]))
 
 
+@diingat
 def _baris_capaian(ktk: Konteks, kunci: str, jabatan: str | None) -> Baris:
     """Capaian up to each triwulan of one jabatan, or of the whole unit where `jabatan` is None, and its gaps."""
     templat = ktk.templat["ringkasan"]
@@ -201,6 +204,7 @@ def _tinggi_batang(nama: str) -> int:
     return max(34, 16 * jumlah_baris(nama, _LEBAR_NAMA) + 6)
 
 
+@diingat
 def _grafik(ktk: Konteks, akhir: str) -> tuple[Grafik, Grafik]:
     templat = ktk.templat["ringkasan"]
     jabatan = Grafik(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ikixl.katalog.kunci import kunci_target
-from ikixl.katalog.model import Indikator, Jabatan
+from ikixl.katalog.kunci import KunciIsian, kunci_target
+from ikixl.katalog.model import Indikator, Jabatan, JenisIsian
 from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel, Warna
+from ikixl.layout.ingatan import diingat
 from ikixl.layout.kepala import baris_kepala, baris_penuh, kolom_terlihat
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.rumus_isian import ISI_TIDAK_DIMINTA, menangkan_tahun, rumus_angka, sel_bantu
@@ -22,6 +23,7 @@ def _semula(triwulan: int) -> str:
     return f"a{triwulan}"
 
 
+@diingat
 def _kolom(ktk: Konteks) -> tuple[Kolom, ...]:
     lebar = ktk.templat["target"]["lebar"]
     return (
@@ -52,9 +54,7 @@ def susun_target(ktk: Konteks) -> Lembar:
         ],
         kolom,
     )
-    terlihat = kolom_terlihat(kolom)
-    judul = [templat["kepala"][k.kunci] for k in terlihat]
-    baris.append(baris_kepala(terlihat, judul, petunjuk=templat["petunjuk_kolom"]))
+    baris.append(_kepala(ktk))
     baris += [_baris(ktk, n, j, i, kolom) for n, (j, i) in enumerate(ktk.indikator, start=1)]
     akhir = baris[-1].kunci
     awal = ktk.indikator[0][1].kode
@@ -72,6 +72,14 @@ def susun_target(ktk: Konteks) -> Lembar:
     )
 
 
+@diingat
+def _kepala(ktk: Konteks) -> Baris:
+    templat = ktk.templat["target"]
+    terlihat = kolom_terlihat(_kolom(ktk))
+    return baris_kepala(terlihat, [templat["kepala"][k.kunci] for k in terlihat], petunjuk=templat["petunjuk_kolom"])
+
+
+@diingat
 def _warna(ktk: Konteks, awal: str, akhir: str) -> tuple[Warna, ...]:
     """Colours of the inputs: no number, a blank before a later target, changed from what it was."""
     isian = [*(f"tw{t}" for t in TRIWULAN), "tahun"]
@@ -87,16 +95,27 @@ def _warna(ktk: Konteks, awal: str, akhir: str) -> tuple[Warna, ...]:
     return tuple(hasil)
 
 
-def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, kolom: tuple[Kolom, ...]) -> Baris:
-    jenis = ktk.jenis_target(i)
-    h = ktk.hitungan[i.kode]
-    cara = cara_target_indikator(i, ktk.katalog.variabel_indikator(i.kode), "waktu")
-    sel: dict[str, Sel] = {
+@diingat
+def _awal_baris(
+    ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, kolom: tuple[Kolom, ...]
+) -> tuple[dict[str, Sel], float, JenisIsian, str]:
+    """What no target changes: the first cells and height of a row, how its targets are typed and combined."""
+    sel = {
         "no": Sel(nomor, "sel_nomor"),
         "jabatan": Sel(jabatan.nama, "sel_teks"),
         "indikator": Sel(i.nama, "sel_teks"),
         "satuan": Sel(i.satuan, "sel_tengah"),
     }
+    tinggi = tinggi_baris([(str(sel[k.kunci].isi), k.lebar) for k in kolom[1:4]])
+    cara = cara_target_indikator(i, ktk.katalog.variabel_indikator(i.kode), "waktu")
+    return sel, tinggi, ktk.jenis_target(i), cara
+
+
+@diingat
+def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, kolom: tuple[Kolom, ...]) -> Baris:
+    h = ktk.hitungan[i.kode]
+    awal, tinggi, jenis, cara = _awal_baris(ktk, nomor, jabatan, i, kolom)
+    sel = dict(awal)
     for t in (*TRIWULAN, 0):
         nama = f"tw{t}" if t else "tahun"
         if t and not ktk.diminta(i, t):
@@ -113,8 +132,7 @@ def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, kolom: tupl
     sel["n0"] = Sel(rumus_angka(jenis, Acuan(i.kode, "tahun"), h.target_tahun), "bantu")
     menangkan_tahun(sel, i.kode, "n0", h.target_gabungan, h.target_sd[3], "bantu")
     sel["cek"] = _cek(ktk, i, cara)
-    isi = [(str(sel[k.kunci].isi), k.lebar) for k in kolom[1:4]]
-    return Baris(i.kode, sel, tinggi_baris(isi))
+    return Baris(i.kode, sel, tinggi)
 
 
 def _cek(ktk: Konteks, i: Indikator, cara: str) -> Sel:
@@ -125,18 +143,32 @@ def _cek(ktk: Konteks, i: Indikator, cara: str) -> Sel:
     templat = ktk.templat["target"]
     h = ktk.hitungan[i.kode]
     tahun, gabungan = h.target_tahun, h.target_gabungan
+    if tahun is None:
+        nilai = templat["kosong"]
+    elif cara == "rata" or gabungan is None:
+        nilai = ""
+    else:
+        dekat = abs(tahun - gabungan) < 0.000001 * max(1, abs(tahun))
+        nilai = templat["selaras"] if dekat else templat["beda"]
+    isian = _isian_terbuka(ktk, i)
+    diketik = [ktk.isian.get(kunci) for _, _, kunci in isian]
+    # The year's target is wished for but not asked: the four quarters decide whether something is missing.
+    if any(n is None for n, (_, _, kunci) in zip(diketik, isian, strict=True) if kunci.triwulan):
+        nilai = templat["belum"]
+    jenis = ktk.jenis_target(i)
+    if any(n is not None and angka_sah(n, jenis) is None for n in diketik):
+        nilai = templat["periksa"]
+    teks, acuan = _rumus_cek(ktk, i, cara)
+    return Sel(Rumus(teks, nilai, acuan), "status")
+
+
+@diingat
+def _rumus_cek(ktk: Konteks, i: Indikator, cara: str) -> tuple[str, dict[str, Acuan]]:
+    templat = ktk.templat["target"]
     acuan = {"n": Acuan(i.kode, "n0"), "g": Acuan(i.kode, "gabungan")}
     if cara == "rata":
-        nilai = "" if tahun is not None else templat["kosong"]
         teks = f'IF(ISNUMBER({{n}}),"","{templat["kosong"]}")'
     else:
-        if tahun is None:
-            nilai = templat["kosong"]
-        elif gabungan is None:
-            nilai = ""
-        else:
-            dekat = abs(tahun - gabungan) < 0.000001 * max(1, abs(tahun))
-            nilai = templat["selaras"] if dekat else templat["beda"]
         teks = (
             f"IF(ISNUMBER({{n}}),IF(ISNUMBER({{g}}),IF(ABS({{n}}-{{g}})<0.000001*MAX(1,ABS({{n}})),"
             f'"{templat["selaras"]}","{templat["beda"]}"),""),"{templat["kosong"]}")'
@@ -144,25 +176,19 @@ def _cek(ktk: Konteks, i: Indikator, cara: str) -> Sel:
     isian = _isian_terbuka(ktk, i)
     for nomor, (kolom, bantu, _) in enumerate(isian):
         acuan |= {f"m{nomor}": Acuan(i.kode, kolom), f"h{nomor}": Acuan(i.kode, bantu)}
-    diketik = [ktk.isian.get(kunci_target(i.kode, t)) for _, _, t in isian]
-    sah = [n for n in diketik if angka_sah(n, ktk.jenis_target(i)) is not None]
     m, n = (",".join(f"{{{huruf}{nomor}}}" for nomor in range(len(isian))) for huruf in "mh")
-    # The year's target is wished for but not asked: the four quarters decide whether something is missing.
-    triwulan = [nomor for nomor, (_, _, t) in enumerate(isian) if t]
-    kosong = ",".join(f"ISBLANK({{m{nomor}}})" for nomor in triwulan)
-    if triwulan:
+    kosong = ",".join(f"ISBLANK({{m{nomor}}})" for nomor, (_, _, kunci) in enumerate(isian) if kunci.triwulan)
+    if kosong:
         teks = f'IF(OR({kosong}),"{templat["belum"]}",{teks})'
-        nilai = templat["belum"] if any(diketik[nomor] is None for nomor in triwulan) else nilai
-    teks = f'IF(COUNT({n})<COUNTA({m}),"{templat["periksa"]}",{teks})'
-    if len(sah) < sum(d is not None for d in diketik):
-        nilai = templat["periksa"]
-    return Sel(Rumus(teks, nilai, acuan), "status")
+    return f'IF(COUNT({n})<COUNTA({m}),"{templat["periksa"]}",{teks})', acuan
 
 
-def _isian_terbuka(ktk: Konteks, i: Indikator) -> list[tuple[str, str, int]]:
-    """(column, helper column of its number, triwulan or 0) of the targets that are typed or were accepted."""
-    asal = [t for t in TRIWULAN if ktk.diminta(i, t) and ktk.punya_sel(kunci_target(i.kode, t))]
-    return [*((f"tw{t}", _bantu(ktk, t), t) for t in asal), ("tahun", "n0", 0)]
+@diingat
+def _isian_terbuka(ktk: Konteks, i: Indikator) -> tuple[tuple[str, str, KunciIsian], ...]:
+    """(column, helper column of its number, input) of the targets that are typed or were accepted."""
+    kunci = [kunci_target(i.kode, t) for t in TRIWULAN if ktk.diminta(i, t)]
+    triwulan = ((f"tw{k.triwulan}", _bantu(ktk, k.triwulan), k) for k in kunci if ktk.punya_sel(k))
+    return (*triwulan, ("tahun", "n0", kunci_target(i.kode, 0)))
 
 
 def _bantu(ktk: Konteks, triwulan: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ikixl.katalog.model import Indikator
 from ikixl.layout import lembar_realisasi
 from ikixl.layout.buku import Acuan, Baris, Rumus, Sel, Tautan
+from ikixl.layout.ingatan import diingat
 from ikixl.layout.keadaan_isian import BERJALAN, jumlah_diminta, jumlah_kurang
 from ikixl.layout.konteks import Konteks
 
@@ -29,6 +30,7 @@ def _hitung(ktk: Konteks, pilihan: Sequence[Indikator]) -> tuple[int, int]:
     return sum(jumlah_diminta(ktk, i, v) for i, v in pasangan), sum(jumlah_kurang(ktk, i, v) for i, v in pasangan)
 
 
+@diingat
 def baris_siap(ktk: Konteks) -> list[Baris]:
     """Row "status" in large letters, and row "rincian" that says up to which triwulan it was judged and what lacks."""
     templat = ktk.templat["ringkasan"]

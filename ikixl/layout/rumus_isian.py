@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ikixl.katalog.model import JenisIsian
 from ikixl.layout.buku import Acuan, Rumus, Sel
@@ -43,10 +44,15 @@ def angka_atau_kosong(nilai: float | None) -> float | str:
 
 def rumus_angka(jenis: JenisIsian, sel: Acuan, nilai: float | None) -> Rumus:
     """The number that an input cell counts as, "" where it is none; percent cells become percent points."""
-    return Rumus(_ANGKA[jenis], angka_atau_kosong(nilai), {"c": sel})
+    return Rumus(_ANGKA[jenis], angka_atau_kosong(nilai), _acuan_c(sel))
 
 
-def _rumus_gabung(cara: str, sel: Sequence[Acuan], nilai: float | None) -> Rumus:
+@lru_cache(maxsize=16_384)
+def _acuan_c(sel: Acuan) -> Mapping[str, Acuan]:
+    return {"c": sel}
+
+
+def _rumus_gabung(cara: str, sel: Sequence[Acuan]) -> Rumus:
     """The combination of cells that are all numbers, "" where one is not."""
     nama = {f"c{i}": a for i, a in enumerate(sel)}
     if len(sel) == 1 or cara == "akhir":
@@ -54,7 +60,7 @@ def _rumus_gabung(cara: str, sel: Sequence[Acuan], nilai: float | None) -> Rumus
     else:
         daftar = ",".join(f"{{{n}}}" for n in nama)
         teks = f'IF(COUNT({daftar})={len(sel)},{_GABUNG[cara]}({daftar}),"")'
-    return Rumus(teks, angka_atau_kosong(nilai), nama)
+    return Rumus(teks, "", nama)
 
 
 def rumus_terakhir(sel: Sequence[Acuan], nilai: float | str) -> Rumus:
@@ -79,31 +85,40 @@ def sel_bantu(
 
     The same steps as ikixl.perhitungan; empty where nothing is asked yet.
     """
+    asal = {"n": nilai, "s": nilai_sd}
+    return {
+        f"{huruf}{t}": Sel(Rumus(teks, angka_atau_kosong(asal[huruf][t - 1]), acuan), "bantu")
+        for huruf, t, teks, acuan in _pola_bantu(baris, jenis, periode, cara, entri)
+    }
+
+
+@lru_cache(maxsize=16_384)
+def _pola_bantu(
+    baris: str, jenis: JenisIsian, periode: str, cara: str, entri: str
+) -> tuple[tuple[str, int, str, Mapping[str, Acuan]], ...]:
+    """The formulas of the helper cells of a row without their values: ("n" or "s", triwulan, text, references)."""
     diminta = triwulan_diminta(periode)
-    hasil: dict[str, Rumus] = {}
+    hasil: list[tuple[str, int, Rumus]] = []
     for t in TRIWULAN:
         masuk = rumus_angka(jenis, Acuan(baris, f"tw{t}"), None)
-        n, s = nilai[t - 1], nilai_sd[t - 1]
         perlu = triwulan_perlu(periode, cara, t)
         if not perlu:
             continue
         if entri == "sampai_dengan":
-            hasil[f"s{t}"] = Rumus(masuk.teks, angka_atau_kosong(s), masuk.acuan)
-            hasil[f"n{t}"] = _selisih(baris, t, diminta, cara, n)
+            hasil += [("s", t, masuk), ("n", t, _selisih(baris, t, diminta, cara))]
         else:
-            hasil[f"n{t}"] = Rumus(masuk.teks, angka_atau_kosong(n), masuk.acuan)
-            hasil[f"s{t}"] = _rumus_gabung(cara, [Acuan(baris, f"n{p}") for p in perlu], s)
-    return {k: Sel(r, "bantu") for k, r in hasil.items()}
+            hasil += [("n", t, masuk), ("s", t, _rumus_gabung(cara, [Acuan(baris, f"n{p}") for p in perlu]))]
+    return tuple((huruf, t, r.teks, r.acuan) for huruf, t, r in hasil)
 
 
-def _selisih(baris: str, triwulan: int, diminta: Sequence[int], cara: str, nilai: float | None) -> Rumus:
+def _selisih(baris: str, triwulan: int, diminta: Sequence[int], cara: str) -> Rumus:
     """The value of one triwulan out of running figures: the difference for a sum, else the figure itself."""
     ini = Acuan(baris, f"s{triwulan}")
     sebelum = [t for t in diminta if t < triwulan]
     if cara != "jumlah" or not sebelum:
-        return Rumus('IF(ISNUMBER({c}),{c},"")', angka_atau_kosong(nilai), {"c": ini})
+        return Rumus('IF(ISNUMBER({c}),{c},"")', "", {"c": ini})
     lalu = Acuan(baris, f"s{sebelum[-1]}")
-    return Rumus('IF(COUNT({c},{l})=2,{c}-{l},"")', angka_atau_kosong(nilai), {"c": ini, "l": lalu})
+    return Rumus('IF(COUNT({c},{l})=2,{c}-{l},"")', "", {"c": ini, "l": lalu})
 
 
 def menangkan_tahun(
@@ -122,5 +137,9 @@ def menangkan_tahun(
         acuan = {k: replace(a, kolom="gabungan") if a.kolom == "s4" else a for k, a in selisih.acuan.items()}
         sel["n4"] = Sel(replace(selisih, acuan=acuan), sel["n4"].gaya)
     teks = 'IF(ISNUMBER({y}),{y},IF(ISNUMBER({g}),{g},""))'
-    acuan = {"y": Acuan(baris, tahun), "g": Acuan(baris, "gabungan")}
-    sel["s4"] = Sel(Rumus(teks, angka_atau_kosong(target_sd), acuan), gaya)
+    sel["s4"] = Sel(Rumus(teks, angka_atau_kosong(target_sd), _acuan_tahun(baris, tahun)), gaya)
+
+
+@lru_cache(maxsize=16_384)
+def _acuan_tahun(baris: str, tahun: str) -> Mapping[str, Acuan]:
+    return {"y": Acuan(baris, tahun), "g": Acuan(baris, "gabungan")}

@@ -9,6 +9,7 @@ from ikixl.katalog.kunci import KunciIsian, bagian, kunci_target
 from ikixl.katalog.model import Katalog
 from ikixl.layout.buku import Baris, Buku, Kolom, Lembar, Sel
 from ikixl.layout.identitas import KUNCI_LEMBAR
+from ikixl.layout.ingatan import Ingatan, KonteksIngat
 from ikixl.layout.konteks import Konteks, PengaturanBuku
 from ikixl.layout.lembar_capaian import susun_capaian
 from ikixl.layout.lembar_catatan import susun_catatan
@@ -21,7 +22,10 @@ from ikixl.layout.lembar_target import susun_target
 from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
 from ikixl.perhitungan import TRIWULAN
 
-__all__ = ["isian_awal", "susun_buku_unit", "target_awal"]
+__all__ = ["PenyusunUnit", "isian_awal", "susun_buku_unit", "target_awal"]
+
+# Shapes of workbooks whose parts are kept for the next unit.
+_BANYAK_INGATAN = 8
 
 
 def target_awal(katalog: Katalog, unit: str) -> dict[KunciIsian, float | str]:
@@ -63,17 +67,62 @@ def susun_buku_unit(
     Values are data values: percent points, 1/0 for centang, texts where a person typed text in a number's
     place. Every formula carries the value that these inputs give.
     """
+    return _susun(_konteks(katalog, unit, aturan, isian, pengaturan or PengaturanBuku(), muatan), stempel)
+
+
+def _konteks(
+    katalog: Katalog,
+    unit: str,
+    aturan: Aturan,
+    isian: Mapping[KunciIsian, float | str] | None,
+    pengaturan: PengaturanBuku,
+    muatan: Muatan,
+) -> Konteks:
     diisi = isian_awal(katalog, unit, muatan) if isian is None else isian
-    ktk = Konteks(
-        katalog,
-        katalog.cari_unit(unit),
-        aturan,
-        {**{k: n for k, n in diisi.items() if muatan.terbuka(k)}, **muatan.tetap},
-        pengaturan or PengaturanBuku(),
-        muatan,
-    )
+    semua = {**{k: n for k, n in diisi.items() if muatan.terbuka(k)}, **muatan.tetap}
+    return Konteks(katalog, katalog.cari_unit(unit), aturan, semua, pengaturan, muatan)
+
+
+class PenyusunUnit:
+    """Describes the workbooks of many units of one katalog, each the same as `susun_buku_unit` describes it.
+
+    Units that hold the same jabatan share what does not differ between them, down to the same objects.
+    """
+
+    def __init__(self, katalog: Katalog, aturan: Aturan, pengaturan: PengaturanBuku | None = None) -> None:
+        self._katalog = katalog
+        self._aturan = aturan
+        self._pengaturan = pengaturan or PengaturanBuku()
+        self._ingatan: dict[tuple[object, ...], Ingatan] = {}
+
+    def susun(
+        self,
+        unit: str,
+        isian: Mapping[KunciIsian, float | str] | None = None,
+        stempel: str = "",
+        muatan: Muatan = MUATAN_KOSONG,
+    ) -> Buku:
+        """As `susun_buku_unit`."""
+        ktk = _konteks(self._katalog, unit, self._aturan, isian, self._pengaturan, muatan)
+        # Whatever decides what stands where; values do not.
+        bentuk = (
+            tuple(j.kode for j in ktk.jabatan),
+            muatan.jabatan,
+            muatan.triwulan,
+            frozenset(muatan.tetap),
+            frozenset(muatan.awal),
+            frozenset(muatan.semula.items()),
+        )
+        ingatan = self._ingatan.pop(bentuk, None) or Ingatan()
+        self._ingatan[bentuk] = ingatan
+        if len(self._ingatan) > _BANYAK_INGATAN:
+            del self._ingatan[next(iter(self._ingatan))]
+        return _susun(KonteksIngat(ktk, ingatan), stempel)
+
+
+def _susun(ktk: Konteks, stempel: str) -> Buku:
     return Buku(
-        judul=f"IKI {ktk.unit.nama} {katalog.instansi.tahun}",
+        judul=f"IKI {ktk.unit.nama} {ktk.katalog.instansi.tahun}",
         lembar=(
             susun_petunjuk(ktk),
             *(susun_iki(ktk, n, j) for n, j in enumerate(ktk.jabatan, start=1)),

@@ -12,14 +12,15 @@ from xlsxwriter.worksheet import Worksheet
 from ikixl.bawaan import baca_templat
 from ikixl.errors import LayoutError
 from ikixl.katalog.kunci import KunciIsian
-from ikixl.layout.buku import AWALAN_PENANDA, Buku, Lembar, Masukan, Rumus, Sel, Tautan
+from ikixl.layout.buku import AWALAN_PENANDA, Buku, Kertas, Lembar, Masukan, Rumus, Sel, Tautan, TautanBerkas
 from ikixl.layout.identitas import NAMA_PROPERTI, NAMA_TERDEFINISI
-from ikixl.layout.letak import Letak, alamat
+from ikixl.layout.letak import Letak, alamat, kutip_lembar
 from ikixl.writer.gambar import gambar_grafik, pasang_gambar
 from ikixl.writer.gaya import LemariGaya
+from ikixl.writer.rumus import LembarRumus, pola_rumus
 from ikixl.writer.validasi import aturan_validasi, satukan, validasi_petunjuk
 
-__all__ = ["tulis_buku"]
+__all__ = ["teks_kaki", "tulis_buku"]
 
 # Fixed, so that the same Buku always gives the same bytes.
 _DIBUAT = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -66,7 +67,7 @@ def _isi_berkas(berkas: Workbook, buku: Buku, letak: Letak) -> None:
     berkas.set_size(2400, 1500)
     gaya = LemariGaya(berkas)
     for lembar in buku.lembar:
-        ws = berkas.add_worksheet(lembar.nama)
+        ws = berkas.add_worksheet(lembar.nama, worksheet_class=LembarRumus)
         _gambar_lembar(berkas, ws, lembar, letak, gaya)
         if lembar.kunci == buku.aktif:
             ws.activate()
@@ -138,22 +139,39 @@ def _tulis_sel(ws: Worksheet, r: int, k: int, sel: Sel, lembar: Lembar, letak: L
     """One cell, by explicit kind: XlsxWriter's own guessing would turn "=…" into a formula."""
     fmt = gaya.ambil(sel.gaya, sel.masukan is not None)
     isi = sel.isi_berkas
+    if sel.tautan is not None:
+        # Written first: what the cell shows takes the place of the link's text, the link itself stays.
+        _wajib(ws.write_url(r, k, _alamat_tautan(sel.tautan, letak), fmt), "tautan")
     if isi is None or isi == "":
         kode = ws.write_blank(r, k, None, fmt)
     elif isinstance(isi, Rumus):
-        teks = letak.teks(isi.teks, isi.acuan, lembar.kunci)
+        teks = letak.teks(pola_rumus(isi.teks), isi.acuan, lembar.kunci)
         if len(teks) > 8192:
             raise LayoutError(f"Rumus di {lembar.nama}!{alamat(r, k)} lebih dari 8.192 huruf.")
         kode = ws.write_formula(r, k, "=" + teks, fmt, isi.nilai)
     elif isinstance(isi, Tautan):
-        tujuan = alamat(*letak.sel(isi.lembar, isi.baris, isi.kolom)) if isi.baris else "B2"
-        url = f"internal:{letak.kutip(isi.lembar)}!{tujuan}"
-        kode = ws.write_url(r, k, url, fmt, isi.teks)
+        kode = ws.write_url(r, k, _alamat_tautan(isi, letak), fmt, isi.teks)
+    elif isinstance(isi, TautanBerkas):
+        kode = ws.write_url(r, k, _alamat_berkas(isi), fmt, isi.teks)
     elif isinstance(isi, str):
         kode = ws.write_string(r, k, isi, fmt)
     else:
         kode = ws.write_number(r, k, isi, fmt)
     _wajib(kode, f"isi sel {lembar.nama}!{alamat(r, k)}")
+
+
+def _alamat_tautan(tautan: Tautan, letak: Letak) -> str:
+    if not tautan.baris:
+        return f"internal:{letak.kutip(tautan.lembar)}!B2"
+    tujuan = alamat(*letak.sel(tautan.lembar, tautan.baris, tautan.kolom))
+    if tautan.baris_akhir:
+        tujuan += ":" + alamat(*letak.sel(tautan.lembar, tautan.baris_akhir, tautan.kolom_akhir or tautan.kolom))
+    return f"internal:{letak.kutip(tautan.lembar)}!{tujuan}"
+
+
+def _alamat_berkas(tautan: TautanBerkas) -> str:
+    sel = f"#{kutip_lembar(tautan.lembar)}!{tautan.sel}" if tautan.lembar and tautan.sel else ""
+    return f"external:{tautan.path}{sel}"
 
 
 def _pasang_validasi(ws: Worksheet, masukan: list[tuple[Masukan, int, int]]) -> None:
@@ -211,5 +229,10 @@ def _atur_cetak(ws: Worksheet, lembar: Lembar, letak: Letak) -> None:
     if kertas.pisah:
         kolom = lembar.kolom[0].kunci
         ws.set_h_pagebreaks([letak.sel(lembar.kunci, b, kolom)[0] for b in kertas.pisah])
+    ws.set_footer(teks_kaki(kertas))
+
+
+def teks_kaki(kertas: Kertas) -> str:
+    """The footer of a sheet in Excel's codes: its own text at the left, the number of the page at the right."""
     halaman = baca_templat("unit")["kertas"]["halaman"]
-    ws.set_footer(f"&L&10 {kertas.kaki.replace('&', '&&')}&R&10 {halaman}")
+    return f"&L&10 {kertas.kaki.replace('&', '&&')}&R&10 {halaman}"
