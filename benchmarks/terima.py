@@ -1,4 +1,4 @@
-"""`ikixl terima` whole (guards, reading, checks, archive, ledger) against pandas + openpyxl that only read the inputs."""
+"""`ikixl terima` whole (guards, reading, checks, archive, ledger) against pandas + openpyxl that only read inputs."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ class PetaLembar:
     """Where the keys of one sheet stand in the file, whatever was inserted, deleted, sorted or renamed.
 
     `baris` and `kolom` map a key to all its 0-based places (more than one: somebody copied it);
-    `kunci_baris` and `kunci_kolom` are the inverse. `isi_baris` lists the columns of the filled cells of each row.
+    `kunci_baris` and `kunci_kolom` are the inverse.
     `tertutup` are the inputs that lie unseen under a merged area; whoever knows what the inputs are fills it in.
     """
 
@@ -26,8 +26,16 @@ class PetaLembar:
     kolom: dict[str, list[int]] = field(default_factory=dict)
     kunci_baris: dict[int, str] = field(default_factory=dict)
     kunci_kolom: dict[int, str] = field(default_factory=dict)
-    isi_baris: dict[int, list[int]] = field(default_factory=dict)
     tertutup: set[tuple[int, int]] = field(default_factory=set)
+    _isi_baris: dict[int, list[int]] = field(default_factory=dict)
+
+    @property
+    def isi_baris(self) -> dict[int, list[int]]:
+        """The columns of the filled cells of each row; made when it is asked for, which only faults do."""
+        if not self._isi_baris:
+            for r, k in sorted(self.lembar.sel):
+                self._isi_baris.setdefault(r, []).append(k)
+        return self._isi_baris
 
     def sel(self, baris: str, kolom: str) -> list[tuple[tuple[int, int], SelMentah]]:
         """The filled cells at a row key and a column key, with their addresses."""
@@ -58,15 +66,17 @@ def _petakan_lembar(lembar: LembarMentah) -> PetaLembar | None:
     if penanda is None:
         return None
     peta = PetaLembar(_kunci_lembar(lembar, penanda), lembar, penanda)
-    for (r, k), sel in sorted(lembar.sel.items(), key=lambda isi: isi[0]):
-        peta.isi_baris.setdefault(r, []).append(k)
-        if sel.jenis != "teks" or not isinstance(sel.nilai, str) or (r, k) == penanda:
+    r0, k0 = penanda
+    # Only the row and the column of the marker hold keys.
+    tepi = [(t, s) for t, s in lembar.sel.items() if (t[1] == k0 and t[0] > r0) or (t[0] == r0 and t[1] > k0)]
+    for (r, k), sel in sorted(tepi, key=lambda isi: isi[0]):
+        if sel.jenis != "teks" or not isinstance(sel.nilai, str):
             continue
         nilai = sel.nilai.strip()
-        if k == penanda[1] and r > penanda[0]:
+        if k == k0:
             peta.kunci_baris[r] = nilai
             peta.baris.setdefault(nilai, []).append(r)
-        elif r == penanda[0] and k > penanda[1]:
+        else:
             peta.kunci_kolom[k] = nilai
             peta.kolom.setdefault(nilai, []).append(k)
     return peta
