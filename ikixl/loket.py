@@ -148,16 +148,18 @@ class Loket:
     def _ajukan(self, berkas: Sequence[Path], mesin: Mesin) -> Iterator[_Tugas]:
         """Queue up every file, and hand over those that have to be read."""
         for path in berkas:
+            tertutup = False
             try:
                 for antrean in self._buka(path, mesin):
                     self._antrean.append(antrean)
+                    tertutup = bool(antrean.selesai)
                     if antrean.dibaca and antrean.tugas is not None:
                         yield antrean.tugas
             except _SALAH_PROYEK:
                 raise
             except Exception as galat:  # noqa: BLE001 - as in _baca
                 self._antrean.append(_Antrean(path.name, siap=_keliru(path.name, galat)))
-            if not self._antrean or self._antrean[-1].selesai != path.name:
+            if not tertutup:
                 self._antrean.append(_Antrean("", selesai=path.name))
 
     def _buka(self, path: Path, mesin: Mesin) -> Iterator[_Antrean]:

@@ -157,6 +157,7 @@ def test_berkelompok_berhenti_di_tengah(siap: Path, tmp_path: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         terima(proyek, WAKTU, lapor=berhenti)
+    assert lapor == ["a-1001.xlsx", "a-1002.xlsx", "a-1003.xlsx"]
     assert len(_isi(proyek)[0]["berkas"]) == 3
 
 
