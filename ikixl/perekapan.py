@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ikixl.arsip import cari_arsip
 from ikixl.checks.kaskade import periksa_kaskade
+from ikixl.engine import SENDIRI, Mesin
 from ikixl.errors import ProyekError
 from ikixl.kaskade import banding_kaskade
 from ikixl.katalog.kunci import KunciIsian
@@ -76,15 +77,18 @@ def rekap(
     lapor: Lapor = _diam,
     sandi: Sandi | None = None,
     pembanding: Pembanding | None = None,
+    mesin: Mesin = SENDIRI,
 ) -> HasilRekap:
     """Receive what lies in masuk/ and write rekap/rekap-<tahun>-tw<N>.xlsx up to `triwulan` (None: the last reported).
 
     `waktu` is ISO text; `sandi` are passwords for locked files; `pembanding` is an earlier year to compare with
-    (ikixl.tahun_lalu). ProyekError where no return counts yet; KatalogError and LedgerError as cause is given.
+    (ikixl.tahun_lalu); `mesin` is where files are read. ProyekError where no return counts yet; KatalogError and
+    LedgerError as cause is given.
     """
-    baru = [h for h in terima(proyek, waktu, lapor=lapor, sandi=sandi) if not h.sudah_ada]
+    diterima = terima(proyek, waktu, lapor=lapor, sandi=sandi, mesin=mesin, ringkas=True)
+    baru = [h for h in diterima if not h.sudah_ada]
     with Ledger(proyek.ledger) as ledger:
-        bahan = _siapkan(proyek, ledger, triwulan)
+        bahan = _siapkan(proyek, ledger, triwulan, pembanding)
     path = proyek.rekap / _nama(bahan.ktk)
     tulis_atomik(path, tulis_buku(susun_buku_rekap(bahan.ktk)))
     sampai = bahan.ktk.triwulan
@@ -126,7 +130,7 @@ class _Bahan:
     ditahan: tuple[str, ...]
 
 
-def _siapkan(proyek: Proyek, ledger: Ledger, triwulan: int | None) -> _Bahan:
+def _siapkan(proyek: Proyek, ledger: Ledger, triwulan: int | None, pembanding: Pembanding | None = None) -> _Bahan:
     konsolidasi = konsolidasi_proyek(proyek, ledger)
     status = status_dari_ledger(konsolidasi.katalog, ledger)
     ditahan = tuple(s.unit for s in status if s.ditahan)

@@ -9,8 +9,10 @@ import click
 
 from ikixl.cli.hasil_berkas import status_keluar, tampilkan_hasil
 from ikixl.cli.kata_sandi import pilihan_sandi, sandi_untuk
+from ikixl.cli.pilihan_mesin import pilihan_mesin
 from ikixl.cli.tampilan import BANYAK_TEMUAN, berikutnya, daftar_temuan, kemajuan, lihat, proyek_ini, sebut, waktu_kini
 from ikixl.cli.utama import perintah
+from ikixl.engine import Mesin
 
 if TYPE_CHECKING:
     # Not needed to run: it would load the writer for a mere --help.
@@ -52,6 +54,7 @@ __all__ = ["rekap"]
 )
 @click.option("--beda-tahun", is_flag=True, help="Bersama --dari: gabungkan juga rekap dari tahun yang berbeda.")
 @pilihan_sandi()
+@pilihan_mesin()
 @click.pass_context
 def rekap(
     ctx: click.Context,
@@ -63,6 +66,7 @@ def rekap(
     nama: str,
     beda_tahun: bool,
     sandi: tuple[str, ...],
+    mesin: Mesin,
 ) -> int:
     """Terima yang baru, lalu tulis buku kerja rekap.
 
@@ -81,7 +85,7 @@ def rekap(
     proyek = proyek_ini(ctx)
     pembanding = muat_tahun_lalu(proyek, tahun_lalu) if tahun_lalu else None
     with kemajuan("Menerima") as lapor:
-        hasil = rekapkan(proyek, waktu_kini(), triwulan, lapor, sandi_untuk(sandi, lapor), pembanding)
+        hasil = rekapkan(proyek, waktu_kini(), triwulan, lapor, sandi_untuk(sandi, lapor), pembanding, mesin)
     tampilkan_hasil(hasil.diterima, ringkas=True)
     teks = _persen(hasil.capaian)
     sebut(f"Capaian s.d. triwulan {hasil.triwulan}: {teks} ({hasil.unit_lengkap} dari {hasil.unit} unit lengkap).")

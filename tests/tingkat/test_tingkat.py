@@ -216,7 +216,8 @@ def _sama(kiri: Tingkat, kanan: Tingkat) -> None:
         )
         for t in range(4):
             x, y = a.hitungan_gabungan.capaian_sd[t].hasil, b.hitungan_gabungan.capaian_sd[t].hasil
-            assert (x.keadaan, x.nilai) == (y.keadaan, pytest.approx(y.nilai))
+            assert x.keadaan == y.keadaan
+            assert x.nilai == pytest.approx(y.nilai)
 
 
 def test_kode_gabungan_dari_awal_kode_wilayah() -> None:
