@@ -56,6 +56,7 @@ def triwulan_diminta(periode: str) -> tuple[int, ...]:
     return _DIMINTA[periode]
 
 
+@lru_cache(maxsize=256)
 def triwulan_perlu(periode: str, cara: str, sampai: int) -> tuple[int, ...]:
     """The triwulan whose values are needed for a figure up to `sampai`.
 
@@ -68,7 +69,9 @@ def triwulan_perlu(periode: str, cara: str, sampai: int) -> tuple[int, ...]:
     return diminta[-1:] if cara == "akhir" else diminta
 
 
-def _sampai(nilai: Sequence[Nilai], periode: str, cara: str, entri: str) -> EmpatNilai:
+# Blank rows are most of what a workbook is issued with.
+@lru_cache(maxsize=8192)
+def _sampai(nilai: tuple[Nilai, ...], periode: str, cara: str, entri: str) -> EmpatNilai:
     """Values up to each triwulan from the entries; None where a needed entry is blank.
 
     With entri sampai_dengan the operator typed the running figure: the last one asked is taken as it is.
@@ -83,7 +86,8 @@ def _sampai(nilai: Sequence[Nilai], periode: str, cara: str, entri: str) -> Empa
     return hasil[0], hasil[1], hasil[2], hasil[3]
 
 
-def _per_triwulan(nilai: Sequence[Nilai], periode: str, cara: str, entri: str) -> EmpatNilai:
+@lru_cache(maxsize=8192)
+def _per_triwulan(nilai: tuple[Nilai, ...], periode: str, cara: str, entri: str) -> EmpatNilai:
     """Values of each triwulan from the entries: running figures of a sum are turned into differences."""
     diminta = triwulan_diminta(periode)
     hasil: list[Nilai] = [None] * 4
@@ -130,6 +134,11 @@ class HitunganIndikator:
     target_gabungan: float | None = None
 
 
+@lru_cache(maxsize=8192)
+def _nilai_rumus(rumus: str, nilai: tuple[tuple[str, Nilai], ...]) -> Hasil:
+    return evaluate(simpul_rumus(rumus), dict(nilai))
+
+
 def hitung_dari_variabel(
     indikator: Indikator,
     nilai: Mapping[str, EmpatNilai],
@@ -139,10 +148,9 @@ def hitung_dari_variabel(
     aturan: Aturan,
 ) -> HitunganIndikator:
     """Apply formula and rules to values of the variabel that are already combined over time (and units)."""
-    simpul = simpul_rumus(indikator.rumus)
 
     def realisasi(sumber: Mapping[str, EmpatNilai]) -> tuple[Hasil, ...]:
-        return tuple(evaluate(simpul, {k: n[t - 1] for k, n in sumber.items()}) for t in TRIWULAN)
+        return tuple(_nilai_rumus(indikator.rumus, tuple((k, n[t - 1]) for k, n in sumber.items())) for t in TRIWULAN)
 
     def capaian(r: Sequence[Hasil], t: EmpatNilai) -> tuple[Capaian, ...]:
         batas = indikator.batas_bawah, indikator.batas_atas
@@ -185,12 +193,13 @@ def hitung_indikator(
     nilai: dict[str, EmpatNilai] = {}
     nilai_sd: dict[str, EmpatNilai] = {}
     for v in variabel:
-        masuk = [angka_sah(isian.get(kunci_variabel(indikator.kode, v.kode, t)), v.isian) for t in TRIWULAN]
+        masuk = tuple(angka_sah(isian.get(kunci_variabel(indikator.kode, v.kode, t)), v.isian) for t in TRIWULAN)
         nilai[v.kode] = _per_triwulan(masuk, indikator.periode, v.gabung_waktu, aturan.entri)
         nilai_sd[v.kode] = _sampai(masuk, indikator.periode, v.gabung_waktu, aturan.entri)
     cara = cara_target_indikator(indikator, variabel, "waktu")
     jenis = jenis_target(katalog, indikator)
-    tahun, *masuk = [angka_sah(isian.get(kunci_target(indikator.kode, t)), jenis) for t in (0, *TRIWULAN)]
+    tahun, *masuk_target = [angka_sah(isian.get(kunci_target(indikator.kode, t)), jenis) for t in (0, *TRIWULAN)]
+    masuk = tuple(masuk_target)
     target = _per_triwulan(masuk, indikator.periode, cara, aturan.entri)
     gabungan = _sampai(masuk, indikator.periode, cara, aturan.entri)
     target_sd = gabungan if tahun is None else (*gabungan[:3], tahun)
