@@ -187,10 +187,12 @@ class Cetakan:
     def _tempel_cache(self, beda: BedaBuku, buku: Buku, hasil: _Tempelan) -> None:
         """Rewrite what charts keep of cells that differ."""
         nama = {b.nama: n for n, b in enumerate(buku.lembar)}
-        ubah: set[tuple[int, int, int]] = set()
-        for b in beda.sel:
-            baris = b.baris + int(buku.lembar[b.lembar].berkunci)
-            ubah.add((b.lembar, baris, self._kolom[b.lembar][b.kolom]))
+        terlihat = {nama.get(cache.lembar, -1) for semua in self._cache.values() for cache in semua}
+        ubah = {
+            (b.lembar, b.baris + int(buku.lembar[b.lembar].berkunci), self._kolom[b.lembar][b.kolom])
+            for b in beda.sel
+            if b.lembar in terlihat
+        }
         for bagian, semua in self._cache.items():
             for cache in semua:
                 nomor = nama.get(cache.lembar, -1)
