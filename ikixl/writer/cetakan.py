@@ -226,14 +226,22 @@ class Pencetak:
     def __init__(self, banyak: int = 4) -> None:
         self._banyak = banyak
         self._cetakan: list[Cetakan] = []
+        # Those of them that were drawn the ordinary way.
+        self._pertama: set[int] = set()
 
     def cetak(self, buku: Buku) -> bytes:
         """The workbook as bytes of an .xlsx file; LayoutError as `tulis_buku` raises it."""
         for nomor, cetakan in enumerate(self._cetakan):
             data = cetakan.tuang(buku)
             if data is not None:
-                self._cetakan.insert(0, self._cetakan.pop(nomor))
+                del self._cetakan[nomor]
+                if id(cetakan) in self._pertama:
+                    # What comes next has more in common with the second of a shape than with the first.
+                    self._pertama.discard(id(cetakan))
+                    cetakan = Cetakan(buku, data)  # noqa: PLW2901 - the mould takes its place
+                self._cetakan.insert(0, cetakan)
                 return data
         data = tulis_buku(buku)
         self._cetakan = [Cetakan(buku, data), *self._cetakan[: self._banyak - 1]]
+        self._pertama = {id(c) for c in self._cetakan} & (self._pertama | {id(self._cetakan[0])})
         return data
