@@ -81,7 +81,9 @@ def triwulan_perlu(periode: str, cara: str, sampai: int) -> tuple[int, ...]:
     return diminta[-1:] if cara == "akhir" else diminta
 
 
-def _sampai(nilai: Sequence[Nilai], periode: str, cara: str, entri: str) -> EmpatNilai:
+# Blank rows are most of what a workbook is issued with.
+@lru_cache(maxsize=8192)
+def _sampai(nilai: tuple[Nilai, ...], periode: str, cara: str, entri: str) -> EmpatNilai:
     """Values up to each triwulan from the entries; None where a needed entry is blank.
 
     With entri sampai_dengan the operator typed the running figure: the last one asked is taken as it is.
@@ -96,7 +98,8 @@ def _sampai(nilai: Sequence[Nilai], periode: str, cara: str, entri: str) -> Empa
     return hasil[0], hasil[1], hasil[2], hasil[3]
 
 
-def _per_triwulan(nilai: Sequence[Nilai], periode: str, cara: str, entri: str) -> EmpatNilai:
+@lru_cache(maxsize=8192)
+def _per_triwulan(nilai: tuple[Nilai, ...], periode: str, cara: str, entri: str) -> EmpatNilai:
     """Values of each triwulan from the entries: running figures of a sum are turned into differences."""
     diminta = triwulan_diminta(periode)
     hasil: list[Nilai] = [None] * 4
@@ -142,6 +145,11 @@ class HitunganIndikator:
     target_gabungan: float | None = None
 
 
+@lru_cache(maxsize=8192)
+def _nilai_rumus(rumus: str, nilai: tuple[tuple[str, Nilai], ...]) -> Hasil:
+    return evaluate(simpul_rumus(rumus), dict(nilai))
+
+
 def hitung_dari_variabel(
     indikator: Indikator,
     nilai: Mapping[str, EmpatNilai],
@@ -151,10 +159,9 @@ def hitung_dari_variabel(
     aturan: Aturan,
 ) -> HitunganIndikator:
     """Apply formula and rules to values of the variabel that are already combined over time (and units)."""
-    simpul = simpul_rumus(indikator.rumus)
 
     def realisasi(sumber: Mapping[str, EmpatNilai]) -> tuple[Hasil, ...]:
-        return tuple(evaluate(simpul, {k: n[t - 1] for k, n in sumber.items()}) for t in TRIWULAN)
+        return tuple(_nilai_rumus(indikator.rumus, tuple((k, n[t - 1]) for k, n in sumber.items())) for t in TRIWULAN)
 
     def capaian(r: Sequence[Hasil], t: EmpatNilai) -> tuple[Capaian, ...]:
         batas = indikator.batas_bawah, indikator.batas_atas
@@ -202,7 +209,8 @@ def hitung_target(
     """The targets of one indikator out of a unit's inputs, without anything that realisasi is needed for."""
     cara = cara_target_indikator(indikator, katalog.variabel_indikator(indikator.kode), "waktu")
     jenis = jenis_target(katalog, indikator)
-    tahun, *masuk = [angka_sah(isian.get(kunci_target(indikator.kode, t)), jenis) for t in (0, *TRIWULAN)]
+    tahun, *sisa = [angka_sah(isian.get(kunci_target(indikator.kode, t)), jenis) for t in (0, *TRIWULAN)]
+    masuk = tuple(sisa)
     gabungan = _sampai(masuk, indikator.periode, cara, aturan.entri)
     return HitunganTarget(
         _per_triwulan(masuk, indikator.periode, cara, aturan.entri),
@@ -223,7 +231,7 @@ def hitung_indikator(
     nilai: dict[str, EmpatNilai] = {}
     nilai_sd: dict[str, EmpatNilai] = {}
     for v in variabel:
-        masuk = [angka_sah(isian.get(kunci_variabel(indikator.kode, v.kode, t)), v.isian) for t in TRIWULAN]
+        masuk = tuple(angka_sah(isian.get(kunci_variabel(indikator.kode, v.kode, t)), v.isian) for t in TRIWULAN)
         nilai[v.kode] = _per_triwulan(masuk, indikator.periode, v.gabung_waktu, aturan.entri)
         nilai_sd[v.kode] = _sampai(masuk, indikator.periode, v.gabung_waktu, aturan.entri)
     t = hitung_target(katalog, indikator, isian, aturan)

@@ -10,10 +10,10 @@ import click
 from ikixl.cli.pilihan_mesin import pilihan_mesin
 from ikixl.cli.tampilan import berikutnya, kemajuan, lihat, proyek_ini, sebut, tabel, waktu_kini
 from ikixl.cli.utama import perintah
-from ikixl.engine import Mesin
 
 if TYPE_CHECKING:
     # Not needed to run: it would load the writer for a mere --help.
+    from ikixl.engine import Mesin
     from ikixl.penerbitan import BukuTerbit
 
 __all__ = ["buat", "sebut_diganti", "tabel_terbit"]

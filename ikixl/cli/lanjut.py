@@ -11,10 +11,10 @@ from ikixl.cli.hasil_berkas import status_keluar, tampilkan_hasil
 from ikixl.cli.pilihan_mesin import pilihan_mesin
 from ikixl.cli.tampilan import berikutnya, kemajuan, lihat, proyek_ini, sebut, waktu_kini
 from ikixl.cli.utama import perintah
-from ikixl.engine import Mesin
 
 if TYPE_CHECKING:
     # Not needed to run: it would load the writer for a mere --help.
+    from ikixl.engine import Mesin
     from ikixl.kelanjutan import HasilLanjut
 
 __all__ = ["lanjut"]
