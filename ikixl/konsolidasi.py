@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from ikixl.aturan import Aturan, gabung
+from ikixl.aturan import Aturan, Capaian, gabung
 from ikixl.katalog.kunci import TARGET, KunciIsian, kunci_catatan, kunci_target, kunci_variabel
 from ikixl.katalog.model import Indikator, Katalog, Unit
 from ikixl.perhitungan import (
@@ -23,7 +23,10 @@ from ikixl.rumus.hasil import Hasil, Keadaan
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["KOLOM", "HasilIndikator", "IsianUnit", "Konsolidasi", "NilaiAsal", "bobot"]
+__all__ = ["KOLOM", "HasilIndikator", "IsianUnit", "Konsolidasi", "Lingkup", "NilaiAsal", "bobot", "capaian"]
+
+#: What a figure speaks of: one triwulan by itself, or all up to it.
+Lingkup = Literal["tw", "sd"]
 
 #: Columns of the consolidated rows, the one table that everything downstream reads.
 KOLOM = (
@@ -44,7 +47,7 @@ KOLOM = (
 
 @dataclass(frozen=True, slots=True)
 class NilaiAsal:
-    """One accepted input with its lineage; `keadaan` is isi, kosong or tidak_sah, `nilai` None unless isi."""
+    """One accepted input with its lineage; `keadaan` is isi, kosong, nihil or tidak_sah, `nilai` None unless isi."""
 
     nilai: float | str | None
     keadaan: str
@@ -169,18 +172,22 @@ class Konsolidasi:
         gabungan = hitung_dari_variabel(i, _empat(n), _empat(n_sd), _empat_satu(t), _empat_satu(t_sd), self.aturan)
         return HasilIndikator(i, per_unit, gabungan, tuple(ikut), tuple(ikut_sd))
 
-    def capaian_unit(self, unit: str, triwulan: int) -> Hasil:
-        """Weighted mean of the capped capaian of a unit's indicators up to a triwulan; percent points."""
-        milik = self.katalog.indikator_unit(unit)
-        return rata_capaian(
-            ((self.hasil[i.kode].per_unit[unit].capaian_sd[triwulan - 1].hasil, bobot(i)) for i in milik), self.aturan
-        )
+    def capaian_unit(self, unit: str, triwulan: int, lingkup: Lingkup = "sd") -> Hasil:
+        """Weighted mean of the capped capaian of a unit's indicators up to ("sd") or of ("tw") a triwulan.
 
-    def capaian_instansi(self, triwulan: int) -> Hasil:
-        """Weighted mean over all indicators, each consolidated over its units; percent points."""
-        return rata_capaian(
-            ((h.gabungan.capaian_sd[triwulan - 1].hasil, bobot(h.indikator)) for h in self.hasil.values()), self.aturan
-        )
+        Percent points.
+        """
+        milik = ((self.hasil[i.kode].per_unit[unit], i) for i in self.katalog.indikator_unit(unit))
+        return rata_capaian(((capaian(h, lingkup)[triwulan - 1].hasil, bobot(i)) for h, i in milik), self.aturan)
+
+    def capaian_instansi(self, triwulan: int, lingkup: Lingkup = "sd") -> Hasil:
+        """Weighted mean over all indicators, each consolidated over its units; see `capaian_unit`."""
+        return self.rata(self.hasil.values(), triwulan, lingkup)
+
+    def rata(self, hasil: Iterable[HasilIndikator], triwulan: int, lingkup: Lingkup = "sd") -> Hasil:
+        """Weighted mean of the capped capaian of some consolidated indicators; percent points."""
+        milik = ((capaian(h.gabungan, lingkup)[triwulan - 1].hasil, bobot(h.indikator)) for h in hasil)
+        return rata_capaian(milik, self.aturan)
 
     def triwulan_terakhir(self) -> int:
         """The last triwulan in which any unit reported realisasi; 1 where nobody has."""
@@ -239,6 +246,11 @@ class Konsolidasi:
         import pandas as pd
 
         return pd.DataFrame(self.baris(), columns=list(KOLOM))
+
+
+def capaian(h: HitunganIndikator, lingkup: Lingkup) -> tuple[Capaian, ...]:
+    """The capaian of the four triwulan, each of its own ("tw") or up to it ("sd"); raw percent points."""
+    return h.capaian if lingkup == "tw" else h.capaian_sd
 
 
 def bobot(indikator: Indikator) -> float:

@@ -144,7 +144,7 @@ class BawaanUnit:
         baris, asal, nilai = self.isian.get(kunci), self._asal(kunci), self._nilai(kunci)
         if asal is None:
             return berlaku, _target_sebelum(milik, kunci, berlaku)
-        if baris is not None and baris.keadaan != "kosong" and nilai is None:
+        if baris is not None and baris.keadaan == "tidak_sah":
             return berlaku, None
         dulu = asal.target.get(kunci)
         if berlaku is not None and berlaku != dulu and (self.perubahan or dulu is not None):

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ikixl.checks.identitas import HarapanIdentitas, periksa_baris, periksa_identitas, periksa_terbitan
-from ikixl.checks.kaskade import banding_kaskade, periksa_kaskade
+from ikixl.checks.kaskade import periksa_kaskade
 from ikixl.checks.kewajaran import periksa_kewajaran
 from ikixl.checks.lengkap import periksa_lengkap
 from ikixl.checks.susunan import periksa_susunan
 from ikixl.checks.utuh import periksa_utuh
 from ikixl.errors import BerkasTidakTerbacaError
+from ikixl.kaskade import banding_kaskade
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.konsolidasi import Konsolidasi, NilaiAsal
 from ikixl.layout.buku import AWALAN_PENANDA, Buku

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ikixl.checks.kaskade import banding_kaskade, periksa_kaskade
+from ikixl.arsip import cari_arsip
+from ikixl.checks.kaskade import periksa_kaskade
 from ikixl.errors import ProyekError
+from ikixl.kaskade import banding_kaskade
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.keadaan import StatusUnit, status_dari_ledger, temuan_terbuka
 from ikixl.kiriman import Sandi
@@ -59,6 +62,13 @@ def konsolidasi_proyek(proyek: Proyek, ledger: Ledger) -> Konsolidasi:
     return Konsolidasi(katalog, proyek.aturan, isian)
 
 
+def _arsip(proyek: Proyek, konsolidasi: Konsolidasi) -> dict[str, str]:
+    """Where each file that counts is archived, relative to rekap/, by SHA-256: links hold when the project moves."""
+    sha256 = {a.sha256 for milik in konsolidasi.isian.values() for a in milik.values() if a.sha256}
+    semua = ((s, cari_arsip(proyek.arsip, s)) for s in sorted(sha256))
+    return {s: Path(os.path.relpath(p, proyek.rekap)).as_posix() for s, p in semua if p is not None}
+
+
 def rekap(
     proyek: Proyek, waktu: str, triwulan: int | None = None, lapor: Lapor = _diam, sandi: Sandi | None = None
 ) -> HasilRekap:
@@ -87,11 +97,11 @@ def rekap(
         nama = {b.sha256: b.nama for b in ledger.semua_berkas()}
     sampai = triwulan or konsolidasi.triwulan_terakhir()
     # Those within one workbook were found when it came in.
-    banding = [
+    antarbuku = [
         *banding_kaskade(konsolidasi, sampai, satu_unit=False),
         *banding_kaskade(konsolidasi, sampai, banyak, satu_unit=True),
     ]
-    kaskade = periksa_kaskade(konsolidasi, banding, nama)
+    kaskade = periksa_kaskade(konsolidasi, antarbuku, nama)
     ktk = KonteksRekap(
         konsolidasi,
         sampai,
@@ -99,6 +109,8 @@ def rekap(
         temuan=tuple(_urut(temuan + kaskade)),
         nama_berkas=nama,
         kertas_nama=proyek.pengaturan.kertas,
+        arsip=_arsip(proyek, konsolidasi),
+        banding=tuple(banding_kaskade(konsolidasi, sampai)),
     )
     path = proyek.rekap / f"rekap-{konsolidasi.katalog.instansi.tahun}-tw{sampai}.xlsx"
     tulis_atomik(path, tulis_buku(susun_buku_rekap(ktk)))

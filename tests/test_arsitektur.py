@@ -50,11 +50,12 @@ PANAH = {
     "layout": {"errors", "bawaan", "rumus", "aturan", "katalog", "perhitungan"},
     "writer": {"errors", "bawaan", "katalog", "layout"},
     "reader": {"errors", "temuan", "katalog", "layout"},
-    "checks": {"temuan", "rumus", "aturan", "katalog", "perhitungan", "layout", "reader", "konsolidasi"},
+    "checks": {"temuan", "rumus", "aturan", "katalog", "perhitungan", "layout", "reader", "konsolidasi", "kaskade"},
     "ledger": {"errors", "temuan", "ledger_catatan", "ledger_skema"},
     "ledger_catatan": {"temuan"},
     "ledger_skema": set(),
     "konsolidasi": {"rumus", "aturan", "katalog", "perhitungan"},
+    "kaskade": {"katalog", "konsolidasi", "rumus"},
     "lint": {"temuan", "bawaan", "rumus", "aturan", "katalog", "perhitungan"},
     "katalog_excel": {"errors", "temuan", "bawaan", "aturan", "katalog", "layout", "writer", "reader"},
     "sumber_katalog": {"errors", "katalog", "katalog_excel", "simpan"},
@@ -63,7 +64,8 @@ PANAH = {
     "dokumen": {"aturan", "bawaan", "katalog", "konsolidasi", "perhitungan", "rumus"},
     "libreoffice": {"errors", "simpan"},
     "perbaikan": {"errors", "bawaan", "katalog", "layout", "reader", "writer"},
-    "rekap": {"bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "konsolidasi", "temuan"},
+    "penggambaran": {"aturan", "katalog", "layout", "writer"},
+    "rekap": {"bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "konsolidasi", "kaskade", "temuan"},
 }
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ikixl.aturan import Aturan
-from ikixl.checks.kaskade import banding_kaskade, periksa_kaskade
+from ikixl.checks.kaskade import periksa_kaskade
+from ikixl.kaskade import banding_kaskade
 from ikixl.katalog import tulis_tabel
 from ikixl.katalog.acuan import Acuan, pisah_acuan, unit_acuan
 from ikixl.katalog.kunci import KunciIsian, kunci_variabel

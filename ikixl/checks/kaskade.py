@@ -1,108 +1,16 @@
-"""Kaskade: what a superior reports beside what his subordinates report of the same thing (acuan of the katalog)."""
+"""Temuan of the kaskade: a superior's figure that differs from what his subordinates report of the same thing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from ikixl.aturan import bulat_setengah_menjauh
-from ikixl.katalog.acuan import Acuan, pisah_acuan, unit_acuan
+from ikixl.kaskade import AngkaBawahan, Banding
 from ikixl.katalog.kunci import kunci_variabel
-from ikixl.katalog.model import Indikator, Variabel
-from ikixl.konsolidasi import HasilIndikator, Konsolidasi
-from ikixl.rumus.hasil import Keadaan
+from ikixl.konsolidasi import Konsolidasi
 from ikixl.temuan import Temuan
 
-__all__ = ["AngkaBawahan", "Banding", "banding_kaskade", "periksa_kaskade"]
-
-# Figures are sums of typed numbers: anything above the noise of floats is a difference somebody has to explain.
-_TELITI = 1e-9
-
-
-@dataclass(frozen=True, slots=True)
-class AngkaBawahan:
-    """One figure that an acuan names, combined over `unit`; None where any of them is not complete."""
-
-    acuan: Acuan
-    unit: tuple[str, ...]
-    nilai: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Banding:
-    """One variabel of a superior in one unit, beside its subordinates' figures, both up to `triwulan`.
-
-    Values are in the variabel's satuan (percent points for "%"); None where the reports are not complete.
-    """
-
-    unit: str
-    indikator: str
-    variabel: str
-    triwulan: int
-    atasan: float | None
-    rincian: tuple[AngkaBawahan, ...]
-
-    @property
-    def bawahan(self) -> float | None:
-        """The sum of the subordinates' figures; None where one of them is missing."""
-        nilai = [a.nilai for a in self.rincian]
-        return None if None in nilai else sum(n for n in nilai if n is not None)
-
-    @property
-    def selisih(self) -> float | None:
-        """Superior minus subordinates; None where either is missing."""
-        return None if self.atasan is None or self.bawahan is None else self.atasan - self.bawahan
-
-    @property
-    def beda(self) -> bool:
-        """Whether both are known and do not agree."""
-        selisih = self.selisih
-        return selisih is not None and abs(selisih) > _TELITI * max(1.0, abs(self.atasan or 0.0))
-
-
-def banding_kaskade(
-    konsolidasi: Konsolidasi, triwulan: int, unit: Iterable[str] | None = None, *, satu_unit: bool | None = None
-) -> list[Banding]:
-    """Every variabel with an acuan, in every unit (or those in `unit`) that holds it, up to a triwulan.
-
-    `satu_unit` True keeps those whose subordinates report in the same workbook, False the others.
-    """
-    katalog = konsolidasi.katalog
-    pilih = {u.kode for u in katalog.unit} if unit is None else set(unit)
-    hasil = []
-    for v in katalog.variabel:
-        i = katalog.cari_indikator(v.indikator)
-        acuan = pisah_acuan(v.acuan)
-        for u in katalog.unit_jabatan(i.jabatan) if acuan else ():
-            bawahan = tuple((a, unit_acuan(katalog, u.kode, a)) for a in acuan)
-            if u.kode in pilih and satu_unit in (None, all(b == (u.kode,) for _, b in bawahan)):
-                hasil.append(_banding(konsolidasi, u.kode, i, v, triwulan, bawahan))
-    return hasil
-
-
-def _banding(
-    konsolidasi: Konsolidasi,
-    unit: str,
-    i: Indikator,
-    v: Variabel,
-    triwulan: int,
-    bawahan: tuple[tuple[Acuan, tuple[str, ...]], ...],
-) -> Banding:
-    rincian = tuple(
-        AngkaBawahan(a, milik, _angka(konsolidasi.hasil_atas(a.indikator, milik), a, triwulan)) for a, milik in bawahan
-    )
-    atasan = konsolidasi.hasil_atas(i.kode, [unit]).per_unit[unit].nilai_sd[v.kode][triwulan - 1]
-    return Banding(unit, i.kode, v.kode, triwulan, atasan, rincian)
-
-
-def _angka(hasil: HasilIndikator, acuan: Acuan, triwulan: int) -> float | None:
-    """The figure over all the units of `hasil`; a combination that leaves one out proves nothing about the superior."""
-    if hasil.ikut_sd[triwulan - 1] < len(hasil.per_unit):
-        return None
-    if acuan.variabel:
-        return hasil.gabungan.nilai_sd[acuan.variabel][triwulan - 1]
-    realisasi = hasil.gabungan.realisasi_sd[triwulan - 1]
-    return realisasi.nilai if realisasi.keadaan is Keadaan.ADA else None
+__all__ = ["periksa_kaskade"]
 
 
 def periksa_kaskade(

@@ -14,8 +14,9 @@ from ikixl.reader.peta import PetaLembar
 
 __all__ = ["periksa_susunan"]
 
-# Longest text of a comment that a message quotes.
-_KOMENTAR_TERPANJANG = 300
+# Longest text of a comment that a message quotes: all that a person writes, and little enough for one cell of a list
+# of messages, which holds 32,767 characters.
+_KOMENTAR_TERPANJANG = 8_000
 # Blank rows that are worth a word: no form needs them, and every program slows down.
 _BARIS_KOSONG = 10_000
 # How many keys of rows and columns a message names.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ikixl.layout.buku import Baris, Buku, Isi, Lembar, Rumus, Sel, Tautan
+from ikixl.layout.buku import Baris, Buku, Isi, Lembar, Rumus, Sel, Tautan, TautanBerkas
 
 __all__ = ["BedaBuku", "BedaSel", "beda_buku"]
 
+_TAUTAN = (Tautan, TautanBerkas)
 # Everything of a sheet but its rows and the text of its footer.
 _TETAP = (
     "kunci",
@@ -108,9 +109,10 @@ def _sepola(a: Sel, b: Sel) -> bool:
             return False
         if p.acuan is not q.acuan and p.acuan != q.acuan:
             return False
-    elif isinstance(q, Rumus) or ((isinstance(p, Tautan) or isinstance(q, Tautan)) and p != q):
+    elif isinstance(q, Rumus) or ((isinstance(p, _TAUTAN) or isinstance(q, _TAUTAN)) and p != q):
         return False
-    return a.gaya == b.gaya and a.masukan == b.masukan and a.persen == b.persen and a.petunjuk == b.petunjuk
+    sifat = a.gaya == b.gaya and a.masukan == b.masukan and a.persen == b.persen
+    return sifat and a.petunjuk == b.petunjuk and a.tautan == b.tautan
 
 
 def _seisi(p: Isi, q: Isi) -> bool:

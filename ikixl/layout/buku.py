@@ -33,6 +33,7 @@ __all__ = [
     "Sel",
     "Seri",
     "Tautan",
+    "TautanBerkas",
     "Warna",
 ]
 
@@ -72,15 +73,31 @@ class Rumus:
 
 @dataclass(frozen=True, slots=True)
 class Tautan:
-    """A link inside the workbook, shown as `teks`."""
+    """A link inside the workbook, shown as `teks`; with `baris_akhir` and `kolom_akhir` it selects a rectangle."""
 
     teks: str
     lembar: str
     baris: str = ""
     kolom: str = ""
+    baris_akhir: str = ""
+    kolom_akhir: str = ""
 
 
-Isi = str | int | float | None | Rumus | Tautan
+@dataclass(frozen=True, slots=True)
+class TautanBerkas:
+    """A link to a cell of another workbook, shown as `teks`.
+
+    `path` is relative to the folder that the workbook lies in, with "/" between folders, so that both may be moved
+    together. `lembar` is the name of a sheet there, `sel` an A1 address; "" opens the file only.
+    """
+
+    teks: str
+    path: str
+    lembar: str = ""
+    sel: str = ""
+
+
+Isi = str | int | float | None | Rumus | Tautan | TautanBerkas
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +122,7 @@ class Sel:
 
     `persen`: a locked number in percent points that stands in the file as a native percent cell, like a persen input.
     `petunjuk` of a locked cell (the header of an input column) is shown when the cell is selected.
+    `tautan` makes a cell that shows something else a link too; its own text plays no part.
     """
 
     isi: Isi = None
@@ -112,6 +130,7 @@ class Sel:
     masukan: Masukan | None = None
     persen: bool = False
     petunjuk: str = ""
+    tautan: Tautan | None = None
 
     @property
     def isi_berkas(self) -> Isi:

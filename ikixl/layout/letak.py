@@ -9,7 +9,7 @@ from functools import lru_cache
 from ikixl.errors import LayoutError
 from ikixl.layout.buku import Acuan, Buku, Lembar, Rentang
 
-__all__ = ["Letak", "alamat", "huruf_kolom"]
+__all__ = ["Letak", "alamat", "huruf_kolom", "kutip_lembar"]
 
 _TEMPAT = re.compile(r"\{(\w+)\}")
 _NAMA_POLOS = re.compile(r"^[A-Za-z_][A-Za-z0-9_]*$")
@@ -36,6 +36,11 @@ def alamat(baris: int, kolom: int, mutlak: bool = False) -> str:
     """A1 address of 0-based (baris, kolom), with dollar signs where `mutlak`."""
     tanda = "$" if mutlak else ""
     return f"{tanda}{huruf_kolom(kolom)}{tanda}{baris + 1}"
+
+
+def kutip_lembar(nama: str) -> str:
+    """Name of a sheet as a formula or a link writes it, quoted where it must be."""
+    return nama if _NAMA_POLOS.match(nama) else "'" + nama.replace("'", "''") + "'"
 
 
 class Letak:
@@ -94,8 +99,7 @@ class Letak:
 
     def kutip(self, lembar: str) -> str:
         """Name of a sheet as a formula writes it, quoted where it must be."""
-        nama = self._nama[lembar]
-        return nama if _NAMA_POLOS.match(nama) else "'" + nama.replace("'", "''") + "'"
+        return kutip_lembar(self._nama[lembar])
 
     def teks(self, teks: str, acuan: Mapping[str, Acuan], dari: str) -> str:
         """Formula text with every `{nama}` replaced by the address of `acuan[nama]`."""

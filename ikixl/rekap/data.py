@@ -1,13 +1,21 @@
-"""The Data sheet of the rekap: every consolidated row with its lineage; the only constants that formulas stand on."""
+"""The Data sheet of the rekap: every consolidated row with its lineage; the only constants that formulas stand on.
+
+The rows of one indikator stand together, those of one unit within it too, so that a figure can point at the block
+that makes it, and count within the block alone.
+"""
 
 from __future__ import annotations
 
-from ikixl.katalog.kunci import KunciIsian
-from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Sel
-from ikixl.layout.kepala import baris_kepala, baris_penuh
-from ikixl.rekap.konteks import KonteksRekap
+from collections.abc import Iterator
 
-__all__ = ["KUNCI", "acuan_data", "kunci_baris", "susun_data"]
+from ikixl.katalog.kunci import TARGET, KunciIsian, kunci_target, kunci_variabel
+from ikixl.konsolidasi import HasilIndikator
+from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Sel, Tautan, TautanBerkas
+from ikixl.layout.kepala import baris_kepala, baris_penuh
+from ikixl.perhitungan import triwulan_diminta
+from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
+
+__all__ = ["KUNCI", "acuan_data", "isi_blok", "kolom_blok", "kunci_baris", "susun_data", "tautan_blok"]
 
 KUNCI = "data"
 _KOLOM = (
@@ -40,6 +48,39 @@ def acuan_data(unit: str, kunci: KunciIsian) -> Acuan:
     return Acuan(kunci_baris(unit, kunci), "nilai", lembar=KUNCI)
 
 
+def _blok(ktk: KonteksRekap, indikator: str, unit: str) -> tuple[str, str]:
+    """Row keys of the first and the last row of an indikator in a unit, or in all units (GABUNGAN)."""
+    hasil = ktk.konsolidasi.hasil[indikator]
+    semua = list(hasil.per_unit) if unit == GABUNGAN else [unit]
+    pertama = ktk.konsolidasi.katalog.variabel_indikator(indikator)[0].kode
+    awal = kunci_variabel(indikator, pertama, triwulan_diminta(hasil.indikator.periode)[0])
+    return kunci_baris(semua[0], awal), kunci_baris(semua[-1], kunci_target(indikator, 0))
+
+
+def kolom_blok(ktk: KonteksRekap, indikator: str, unit: str, kolom: str) -> Acuan:
+    """A column of Data over the rows of an indikator in a unit, or in all units (GABUNGAN)."""
+    awal, akhir = _blok(ktk, indikator, unit)
+    return Acuan(awal, kolom, akhir, kolom, KUNCI)
+
+
+def tautan_blok(ktk: KonteksRekap, indikator: str, unit: str, teks: str = "") -> Tautan | None:
+    """A link that selects the rows of Data which make a figure; None where single figures are no links."""
+    if not ktk.bertaut:
+        return None
+    awal, akhir = _blok(ktk, indikator, unit)
+    return Tautan(teks, KUNCI, awal, "unit", akhir, "sel")
+
+
+def isi_blok(ktk: KonteksRekap, hasil: HasilIndikator) -> Iterator[tuple[str, KunciIsian]]:
+    """(variabel or "target", key) of every row of an indikator in each of its units, in order."""
+    diminta = triwulan_diminta(hasil.indikator.periode)
+    for v in ktk.konsolidasi.katalog.variabel_indikator(hasil.indikator.kode):
+        for t in diminta:
+            yield v.kode, kunci_variabel(hasil.indikator.kode, v.kode, t)
+    for t in (*diminta, 0):
+        yield TARGET, kunci_target(hasil.indikator.kode, t)
+
+
 def susun_data(ktk: KonteksRekap) -> Lembar:
     """The Data sheet, filterable; one row per input that is asked for, filled or not."""
     templat = ktk.templat["data"]
@@ -49,27 +90,9 @@ def susun_data(ktk: KonteksRekap) -> Lembar:
         kolom[:10],
     )
     baris.append(baris_kepala(kolom, templat["kepala"]))
-    instansi = ktk.konsolidasi.katalog.instansi
-    for unit, jabatan, indikator, variabel, kunci in ktk.konsolidasi.kunci_baris():
-        asal = ktk.konsolidasi.asal(unit, kunci)
-        nilai = asal.nilai if isinstance(asal.nilai, float | int) else None
-        isi: tuple[float | str | None, ...] = (
-            instansi.tahun,
-            instansi.kode_wilayah,
-            unit,
-            jabatan,
-            indikator,
-            variabel,
-            kunci.triwulan,
-            nilai,
-            asal.keadaan,
-            ktk.nama_berkas.get(asal.sha256, ""),
-            asal.lembar,
-            asal.sel,
-            asal.sha256,
-        )
-        sel = {k: Sel(n, _GAYA.get(k, "data_teks")) for k, n in zip(_KOLOM, isi, strict=True)}
-        baris.append(Baris(kunci_baris(unit, kunci), sel))
+    for hasil in ktk.konsolidasi.hasil.values():
+        for unit in hasil.per_unit:
+            baris += [_baris(ktk, hasil, unit, v, kunci) for v, kunci in isi_blok(ktk, hasil)]
     return Lembar(
         kunci=KUNCI,
         nama=ktk.templat["nama_lembar"]["data"],
@@ -81,3 +104,30 @@ def susun_data(ktk: KonteksRekap) -> Lembar:
         kertas=ktk.kertas("kepala"),
         warna_tab=ktk.templat["warna_tab"]["dasar"],
     )
+
+
+def _baris(ktk: KonteksRekap, hasil: HasilIndikator, unit: str, variabel: str, kunci: KunciIsian) -> Baris:
+    instansi = ktk.konsolidasi.katalog.instansi
+    asal = ktk.konsolidasi.asal(unit, kunci)
+    nilai = asal.nilai if isinstance(asal.nilai, float | int) else None
+    isi: tuple[float | str | None, ...] = (
+        instansi.tahun,
+        instansi.kode_wilayah,
+        unit,
+        hasil.indikator.jabatan,
+        hasil.indikator.kode,
+        variabel,
+        kunci.triwulan,
+        nilai,
+        asal.keadaan,
+        ktk.nama_berkas.get(asal.sha256, ""),
+        asal.lembar,
+        asal.sel,
+        asal.sha256,
+    )
+    sel = {k: Sel(n, _GAYA.get(k, "data_teks")) for k, n in zip(_KOLOM, isi, strict=True)}
+    arsip = ktk.arsip.get(asal.sha256, "")
+    if arsip and asal.sel and ktk.bertaut:
+        # The cell's address is the link: the name of the file is what people filter by.
+        sel["sel"] = Sel(TautanBerkas(asal.sel, arsip, asal.lembar, asal.sel), "data_tautan")
+    return Baris(kunci_baris(unit, kunci), sel)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
+from ikixl.aturan import batasi, predikat, predikat_atas
 from ikixl.bawaan import baca_templat
+from ikixl.kaskade import Banding
+from ikixl.katalog.kunci import TARGET
 from ikixl.katalog.model import Unit
-from ikixl.konsolidasi import Konsolidasi
-from ikixl.layout.buku import Kertas
+from ikixl.konsolidasi import HasilIndikator, Konsolidasi, bobot
+from ikixl.layout.buku import Baris, Kertas, Kolom
+from ikixl.layout.halaman import bagi_tabel, skala_lebar
+from ikixl.rekap.urutan import Urutan, urutkan
 from ikixl.temuan import Temuan
 
-__all__ = ["GABUNGAN", "BarisStatus", "KonteksRekap"]
+__all__ = ["GABUNGAN", "BarisStatus", "Kelengkapan", "KonteksRekap"]
 
 #: Stands for "all units together" in row keys, where a unit's code stands otherwise.
 GABUNGAN = "*"
@@ -34,9 +40,21 @@ class BarisStatus:
     peringatan: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Kelengkapan:
+    """Realisasi inputs of an indikator in a unit: filled and asked up to each of the four triwulan."""
+
+    terisi: tuple[int, int, int, int]
+    diminta: tuple[int, int, int, int]
+
+
 @dataclass(frozen=True)
 class KonteksRekap:
-    """Source of one rekap workbook up to `triwulan`; `nama_berkas` maps SHA-256 to the received file's name."""
+    """Source of one rekap workbook up to `triwulan`.
+
+    `nama_berkas` maps SHA-256 to the received file's name, `arsip` to the archived file's path relative to the folder
+    that the rekap is written to. `banding` are the figures of superiors beside their subordinates'.
+    """
 
     konsolidasi: Konsolidasi
     triwulan: int
@@ -44,6 +62,8 @@ class KonteksRekap:
     temuan: tuple[Temuan, ...] = ()
     nama_berkas: Mapping[str, str] = field(default_factory=dict)
     kertas_nama: str = "F4"
+    arsip: Mapping[str, str] = field(default_factory=dict)
+    banding: tuple[Banding, ...] = ()
 
     @property
     def templat(self) -> Mapping[str, Any]:
@@ -55,6 +75,99 @@ class KonteksRekap:
         """All units, in the katalog's order."""
         return self.konsolidasi.katalog.unit
 
+    @cached_property
+    def ganda(self) -> tuple[HasilIndikator, ...]:
+        """The indikator that more than one unit holds, in order."""
+        return tuple(h for h in self.konsolidasi.hasil.values() if not h.tunggal)
+
+    @cached_property
+    def hasil_urut(self) -> dict[str, HasilIndikator]:
+        """Every indikator by code, in the order of the rows that stand for them in the details."""
+        hasil = self.konsolidasi.hasil
+        milik = (hasil[i.kode] for u in self.unit for i in self.konsolidasi.katalog.indikator_unit(u.kode))
+        return {h.indikator.kode: h for h in (*(h for h in milik if h.tunggal), *self.ganda)}
+
+    @cached_property
+    def nomor_urut(self) -> dict[str, int]:
+        """Position of each indikator in `hasil_urut`, from 0."""
+        return {kode: nomor for nomor, kode in enumerate(self.hasil_urut)}
+
+    @cached_property
+    def terbaik(self) -> Urutan:
+        """Ranks of `hasil_urut` by raw capaian up to the rekap's triwulan, the best first."""
+        return urutkan(self._capaian_kini)
+
+    @cached_property
+    def terburuk(self) -> Urutan:
+        """The same, the worst first."""
+        return urutkan(self._capaian_kini, menaik=True)
+
+    @property
+    def _capaian_kini(self) -> list[float | None]:
+        return [h.gabungan.capaian_sd[self.triwulan - 1].hasil.nilai for h in self.hasil_urut.values()]
+
+    def predikat(self, h: HasilIndikator) -> str:
+        """The predikat of an indikator up to the rekap's triwulan, "" where it has no figure."""
+        skala, t = h.indikator.skala, self.triwulan - 1
+        if predikat_atas(skala) == "realisasi":
+            indeks = h.gabungan.realisasi_sd[t].nilai
+            return "" if indeks is None else predikat(indeks, skala)
+        nilai, aturan = h.gabungan.capaian_sd[t].hasil.nilai, self.konsolidasi.aturan
+        return "" if nilai is None else predikat(batasi(nilai, aturan), skala or aturan.skala)
+
+    def dasar_unit(self, unit: str) -> str:
+        """How many of a unit's indikator have a figure up to the rekap's triwulan and stand in its mean."""
+        milik = self.konsolidasi.katalog.indikator_unit(unit)
+        per_unit = ((i, self.konsolidasi.hasil[i.kode].per_unit[unit]) for i in milik if bobot(i) > 0)
+        ada = sum(h.capaian_sd[self.triwulan - 1].hasil.nilai is not None for _, h in per_unit)
+        return f"{ada} dari {len(milik)} indikator"
+
+    def catatan(self, h: HasilIndikator, kolom: Sequence[str]) -> str:
+        """What units noted on an indikator in some columns of Catatan, with the unit's name where several hold it."""
+        bagian = []
+        for unit in h.per_unit:
+            isi = (self.konsolidasi.catatan(unit, h.indikator.kode, k).strip() for k in kolom)
+            teks = "; ".join(t for t in isi if t)
+            if teks:
+                bagian.append(teks if h.tunggal else f"{self.konsolidasi.katalog.cari_unit(unit).nama}: {teks}")
+        return potong_teks("; ".join(bagian))
+
+    @cached_property
+    def kelengkapan(self) -> dict[tuple[str, str], Kelengkapan]:
+        """By (indikator, unit)."""
+        terisi: dict[tuple[str, str], list[int]] = {}
+        diminta: dict[tuple[str, str], list[int]] = {}
+        for unit, _, indikator, variabel, kunci in self.konsolidasi.kunci_baris():
+            if variabel == TARGET:
+                continue
+            isi = int(self.konsolidasi.asal(unit, kunci).keadaan == "isi")
+            for daftar, satu in ((terisi, isi), (diminta, 1)):
+                jumlah = daftar.setdefault((indikator, unit), [0, 0, 0, 0])
+                for t in range(kunci.triwulan, 5):
+                    jumlah[t - 1] += satu
+        return {k: Kelengkapan(_empat(terisi[k]), _empat(diminta[k])) for k in diminta}
+
+    @cached_property
+    def kelengkapan_unit(self) -> dict[str, Kelengkapan]:
+        """The same over all indikator of each unit, by unit code."""
+        hasil = {}
+        for u in self.unit:
+            milik = [self.kelengkapan[i.kode, u.kode] for i in self.konsolidasi.katalog.indikator_unit(u.kode)]
+            terisi, diminta = ([sum(getattr(k, n)[t] for k in milik) for t in range(4)] for n in ("terisi", "diminta"))
+            hasil[u.kode] = Kelengkapan(_empat(terisi), _empat(diminta))
+        return hasil
+
+    @cached_property
+    def bertaut(self) -> bool:
+        """Whether single figures are links: a sheet holds 65,530 links, and many make a workbook slow to open."""
+        return len(self.kelengkapan) <= 5_000
+
+    @property
+    def romawi(self) -> Sequence[str]:
+        """The names of the four triwulan."""
+        nama: Sequence[str] = baca_templat("unit")["satuan_waktu"]["romawi"]
+        return nama
+
     def teks(self, pola: str) -> str:
         """A template text with its placeholders filled in."""
         instansi = self.konsolidasi.katalog.instansi
@@ -62,7 +175,7 @@ class KonteksRekap:
             instansi=instansi.nama,
             kabupaten_kota=instansi.kabupaten_kota,
             tahun=instansi.tahun,
-            romawi=baca_templat("unit")["satuan_waktu"]["romawi"][self.triwulan - 1],
+            romawi=self.romawi[self.triwulan - 1],
             n=len(self.unit),
         )
 
@@ -76,3 +189,29 @@ class KonteksRekap:
             kaki=f"Rekap {instansi.nama} · Tahun {instansi.tahun}",
             tinggi_halaman=tinggi_halaman,
         )
+
+    def kertas_terbagi(
+        self,
+        kolom: Sequence[Kolom],
+        baris: Sequence[Baris],
+        pita: Collection[str],
+        ulang: str = "",
+        awal: Collection[str] = (),
+    ) -> Kertas:
+        """The same with pages of our own: the rows `pita` (titles of groups) never stand last on one.
+
+        The rows `awal` start a page, unless all fits on one.
+        """
+        dasar = self.kertas(ulang)
+        skala = skala_lebar(kolom, dasar.ukuran)
+        pisah = bagi_tabel(baris, skala, dasar.ukuran, ulang=(ulang,) if ulang else (), pita=pita, awal=awal)
+        return replace(dasar, skala=skala, pisah=pisah)
+
+
+def potong_teks(teks: str, paling: int = 2_000) -> str:
+    """A text that a cell shows whole; what is longer ends in "…"."""
+    return teks if len(teks) <= paling else teks[: paling - 1].rstrip() + "…"
+
+
+def _empat(isi: list[int]) -> tuple[int, int, int, int]:
+    return isi[0], isi[1], isi[2], isi[3]

@@ -1,54 +1,71 @@
-"""The Matriks sheet of the rekap: capaian of each shared indikator in each unit, with the instansi's own column."""
+"""The matrices of the rekap: capaian of each shared indikator in each unit, with the instansi's own column."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ikixl.aturan import SKALA
 from ikixl.katalog.model import Unit
-from ikixl.konsolidasi import HasilIndikator, bobot
+from ikixl.konsolidasi import HasilIndikator, Lingkup, capaian
 from ikixl.layout.baris_capaian import rumus_rata_tertimbang
 from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel, Tautan, Warna
 from ikixl.layout.kepala import baris_kepala, baris_lebar, baris_penuh
 from ikixl.layout.tinggi import tinggi_baris
-from ikixl.perhitungan import rata_capaian
-from ikixl.rekap import rincian
+from ikixl.rekap.bantu_rincian import rumus_unit_ikut
+from ikixl.rekap.data import tautan_blok
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
+from ikixl.rekap.kunci import acuan_rincian, kunci_baris, kunci_lembar
+from ikixl.rumus.hasil import Hasil
 
-__all__ = ["KUNCI", "susun_matriks"]
+__all__ = ["KUNCI", "susun_matriks", "susun_matriks_triwulan"]
 
 KUNCI = "matriks"
+KUNCI_TRIWULAN = "matriks:tw"
 _WARNA = ("sangat_tinggi", "tinggi", "sedang", "rendah", "sangat_rendah")
+#: Triwulan, whether of it ("tw") or up to it ("sd"), and the text of the band above ("" for none).
+_Bagian = tuple[int, Lingkup, str]
 
 
 def susun_matriks(ktk: KonteksRekap) -> Lembar:
     """The Matriks sheet up to the rekap's triwulan; raw capaian in percent points, coloured by predikat."""
     templat = ktk.templat["matriks"]
-    ganda = [h for h in ktk.konsolidasi.hasil.values() if not h.tunggal]
-    unit = [u for u in ktk.unit if any(u.kode in h.per_unit for h in ganda)]
+    return _susun(ktk, KUNCI, ktk.teks(templat["judul"]), [(ktk.triwulan, "sd", "")])
+
+
+def susun_matriks_triwulan(ktk: KonteksRekap) -> Lembar:
+    """The matrix of each triwulan by itself, one under the other, for those up to the rekap's."""
+    templat = ktk.templat["matriks"]
+    romawi = ktk.romawi
+    bagian: list[_Bagian] = [
+        (t, "tw", templat["bagian"].format(romawi=romawi[t - 1])) for t in range(1, ktk.triwulan + 1)
+    ]
+    return _susun(ktk, KUNCI_TRIWULAN, ktk.teks(templat["judul_triwulan"]), bagian)
+
+
+def _susun(ktk: KonteksRekap, kunci: str, judul: str, bagian: Sequence[_Bagian]) -> Lembar:
+    templat = ktk.templat["matriks"]
+    unit = [u for u in ktk.unit if any(u.kode in h.per_unit for h in ktk.ganda)]
     kolom = _kolom(ktk, unit)
     baris, gabung = baris_penuh(
-        [
-            ("judul", ktk.teks(templat["judul"]), "judul_kiri", 14),
-            ("keterangan", ktk.teks(templat["keterangan"]), "keterangan", 10),
-        ],
-        kolom,
+        [("judul", judul, "judul_kiri", 14), ("keterangan", ktk.teks(templat["keterangan"]), "keterangan", 10)], kolom
     )
     nama = [u.nama.removeprefix("Kelurahan ").removeprefix("Desa ") for u in unit]
     instansi = ktk.konsolidasi.katalog.instansi.nama
     kepala = templat["kepala"]
     baris.append(baris_kepala(kolom, [*kepala["awal"], *nama, instansi, kepala["ikut"]]))
     warna: tuple[Warna, ...] = ()
-    if ganda:
-        baris += [_baris(ktk, n, h, unit) for n, h in enumerate(ganda, start=1)]
-        awal, akhir = (_kunci(h) for h in (ganda[0], ganda[-1]))
-        baris.append(_baris_rata(ktk, ganda, unit))
-        warna = _warna(ktk, Rentang(awal, unit[0].kode, akhir, GABUNGAN))
+    if ktk.ganda:
+        for b in bagian:
+            baris += _baris_bagian(ktk, b, unit, kolom)
+            awal, akhir = (_kunci(h, b) for h in (ktk.ganda[0], ktk.ganda[-1]))
+            warna += _warna(ktk, Rentang(awal, unit[0].kode, akhir, GABUNGAN))
     else:
         kosong, gabung_kosong = baris_lebar("kosong", templat["kosong"], "keterangan", kolom)
         baris.append(kosong)
         gabung.append(gabung_kosong)
     return Lembar(
-        kunci=KUNCI,
-        nama=ktk.templat["nama_lembar"]["matriks"],
+        kunci=kunci,
+        nama=ktk.templat["nama_lembar"]["matriks" if kunci == KUNCI else "matriks_triwulan"],
         kolom=kolom,
         baris=tuple(baris),
         gabung=tuple(gabung),
@@ -57,6 +74,17 @@ def susun_matriks(ktk: KonteksRekap) -> Lembar:
         kertas=ktk.kertas("kepala"),
         warna_tab=ktk.templat["warna_tab"]["utama"],
     )
+
+
+def _baris_bagian(ktk: KonteksRekap, bagian: _Bagian, unit: list[Unit], kolom: Sequence[Kolom]) -> list[Baris]:
+    """One matrix, under a band with its name if it has one."""
+    baris = []
+    if bagian[2]:
+        pita = {k.kunci: Sel(bagian[2] if k.kunci == "indikator" else None, "kelompok") for k in kolom}
+        baris.append(Baris(f"bagian{bagian[0]}", pita, 20))
+    baris += [_baris(ktk, n, h, unit, bagian) for n, h in enumerate(ktk.ganda, start=1)]
+    baris.append(_baris_rata(ktk, unit, bagian))
+    return baris
 
 
 def _kolom(ktk: KonteksRekap, unit: list[Unit]) -> tuple[Kolom, ...]:
@@ -69,16 +97,15 @@ def _kolom(ktk: KonteksRekap, unit: list[Unit]) -> tuple[Kolom, ...]:
     )
 
 
-def _kunci(h: HasilIndikator) -> str:
-    return h.indikator.kode
+def _kunci(h: HasilIndikator, bagian: _Bagian) -> str:
+    return f"{h.indikator.kode}@{bagian[0]}" if bagian[1] == "tw" else h.indikator.kode
 
 
-def _baris(ktk: KonteksRekap, nomor: int, h: HasilIndikator, unit: list[Unit]) -> Baris:
-    i, t = h.indikator, ktk.triwulan
+def _baris(ktk: KonteksRekap, nomor: int, h: HasilIndikator, unit: list[Unit], bagian: _Bagian) -> Baris:
+    i, (t, lingkup, _) = h.indikator, bagian
     jabatan = ktk.konsolidasi.katalog.cari_jabatan(i.jabatan).nama
-    lembar = rincian.kunci_lembar("sd")
     # The link stands on the number: programs do not wrap the text of a link.
-    tautan = Tautan(str(nomor), lembar, rincian.kunci_baris(i.kode, GABUNGAN), "indikator")
+    tautan = Tautan(str(nomor), kunci_lembar(lingkup), kunci_baris(i.kode, GABUNGAN), "indikator")
     sel = {
         "no": Sel(tautan, "sel_tautan"),
         "jabatan": Sel(jabatan, "sel_teks"),
@@ -89,46 +116,48 @@ def _baris(ktk: KonteksRekap, nomor: int, h: HasilIndikator, unit: list[Unit]) -
         if milik is None:
             sel[u.kode] = Sel("–", "tidak_diminta")
             continue
-        sel[u.kode] = _ambil(rincian.kunci_baris(i.kode, u.kode), t, milik.capaian_sd[t - 1].hasil.tampilan)
-    gabungan = h.gabungan.capaian_sd[t - 1].hasil.tampilan
-    sel[GABUNGAN] = _ambil(rincian.kunci_baris(i.kode, GABUNGAN), t, gabungan, "matriks_gabungan")
+        sel[u.kode] = _ambil(ktk, i.kode, u.kode, bagian, capaian(milik, lingkup)[t - 1].hasil)
+    hasil = capaian(h.gabungan, lingkup)[t - 1].hasil
+    sel[GABUNGAN] = _ambil(ktk, i.kode, GABUNGAN, bagian, hasil, "matriks_gabungan")
     # A unit takes part where its realisasi is there, also where the capaian itself cannot be reckoned.
-    acuan = {f"u{n}": Acuan(rincian.kunci_baris(i.kode, u), f"r{t}", lembar=lembar) for n, u in enumerate(h.per_unit)}
-    teks = "+".join(f'({{{k}}}<>"")' for k in acuan)
-    sel["ikut"] = Sel(
-        Rumus(f'{teks}&" dari {len(h.per_unit)}"', f"{h.ikut_sd[t - 1]} dari {len(h.per_unit)}", acuan), "status"
-    )
+    sel["ikut"] = Sel(rumus_unit_ikut(ktk, h, t, lingkup), "status")
     lebar = ktk.templat["matriks"]["lebar"]
-    return Baris(_kunci(h), sel, tinggi_baris([(i.nama, lebar["indikator"]), (jabatan, lebar["jabatan"])]))
+    return Baris(_kunci(h, bagian), sel, tinggi_baris([(i.nama, lebar["indikator"]), (jabatan, lebar["jabatan"])]))
 
 
-def _ambil(baris: str, triwulan: int, nilai: float | str, gaya: str = "matriks_sel") -> Sel:
-    """A cell that shows a figure of the detail sheet as it stands there."""
-    acuan = {"c": Acuan(baris, f"c{triwulan}", lembar=rincian.kunci_lembar("sd"))}
-    return Sel(Rumus('IF({c}="","",{c})', nilai, acuan), gaya)
+def _ambil(
+    ktk: KonteksRekap, indikator: str, unit: str, bagian: _Bagian, hasil: Hasil, gaya: str = "matriks_sel"
+) -> Sel:
+    """A cell that shows a figure of the detail sheet as it stands there, and leads to the rows of Data behind it."""
+    acuan = {"c": acuan_rincian(indikator, unit, f"c{bagian[0]}", bagian[1])}
+    tautan = tautan_blok(ktk, indikator, unit)
+    return Sel(Rumus('IF({c}="","",{c})', hasil.tampilan, acuan), gaya, tautan=tautan)
 
 
-def _baris_rata(ktk: KonteksRekap, ganda: list[HasilIndikator], unit: list[Unit]) -> Baris:
+def _baris_rata(ktk: KonteksRekap, unit: list[Unit], bagian: _Bagian) -> Baris:
     """The weighted mean of each column, capped as the rules say: the same figure as in Ringkasan for a unit."""
-    t = ktk.triwulan
+    t, lingkup, _ = bagian
     sel = {
         "no": Sel(None, "kelompok"),
         "jabatan": Sel(None, "kelompok"),
         "indikator": Sel(ktk.templat["matriks"]["rata"], "kelompok"),
         "ikut": Sel(None, "kelompok"),
     }
+    k = ktk.konsolidasi
     for u in unit:
-        semua = ktk.konsolidasi.katalog.indikator_unit(u.kode)
-        awal, akhir = (rincian.kunci_baris(i.kode, u.kode) for i in (semua[0], semua[-1]))
-        daerah = rincian.daerah(awal, akhir, f"b{t}"), rincian.daerah(awal, akhir, "bobot")
-        sel[u.kode] = Sel(rumus_rata_tertimbang(*daerah, ktk.konsolidasi.capaian_unit(u.kode, t)), "matriks_gabungan")
-    awal, akhir = (rincian.kunci_baris(_kunci(h), GABUNGAN) for h in (ganda[0], ganda[-1]))
-    hasil = rata_capaian(
-        ((h.gabungan.capaian_sd[t - 1].hasil, bobot(h.indikator)) for h in ganda), ktk.konsolidasi.aturan
-    )
-    daerah = rincian.daerah(awal, akhir, f"b{t}"), rincian.daerah(awal, akhir, "bobot")
-    sel[GABUNGAN] = Sel(rumus_rata_tertimbang(*daerah, hasil), "matriks_gabungan")
-    return Baris("rata", sel, 20)
+        semua = k.katalog.indikator_unit(u.kode)
+        ujung = semua[0].kode, semua[-1].kode
+        sel[u.kode] = _rata(ujung, u.kode, bagian, k.capaian_unit(u.kode, t, lingkup))
+    ujung = ktk.ganda[0].indikator.kode, ktk.ganda[-1].indikator.kode
+    sel[GABUNGAN] = _rata(ujung, GABUNGAN, bagian, k.rata(ktk.ganda, t, lingkup))
+    return Baris(f"rata{t}" if lingkup == "tw" else "rata", sel, 20)
+
+
+def _rata(ujung: tuple[str, str], unit: str, bagian: _Bagian, hasil: Hasil) -> Sel:
+    t, lingkup, _ = bagian
+    awal, akhir = (kunci_baris(i, unit) for i in ujung)
+    nilai, bobot = (Acuan(awal, k, akhir, k, kunci_lembar(lingkup)) for k in (f"b{t}", "bobot"))
+    return Sel(rumus_rata_tertimbang(nilai, bobot, hasil), "matriks_gabungan")
 
 
 def _warna(ktk: KonteksRekap, daerah: Rentang) -> tuple[Warna, ...]:

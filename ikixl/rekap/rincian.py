@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ikixl.katalog.kunci import TARGET
 from ikixl.konsolidasi import HasilIndikator, bobot
@@ -15,27 +16,20 @@ from ikixl.layout.baris_capaian import (
     sel_target,
     target_lingkup,
 )
-from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Sel
+from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Lembar, Rentang, Sel
 from ikixl.layout.kepala import baris_penuh
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.layout.warna_predikat import warna_predikat
 from ikixl.perhitungan import TRIWULAN, jenis_target
 from ikixl.rekap import variabel as lembar_variabel
+from ikixl.rekap.bantu_rincian import kolom_bantu, rumus_ikut, sel_bantu_rincian
+from ikixl.rekap.data import tautan_blok
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
+from ikixl.rekap.kunci import kunci_baris, kunci_lembar
 
-__all__ = ["baris_akhir", "baris_awal", "daerah", "kunci_bagian", "kunci_baris", "kunci_lembar", "susun_rincian"]
+__all__ = ["baris_akhir", "baris_awal", "daerah", "kunci_bagian", "mewakili", "nomor_baris", "susun_rincian"]
 
 _AWAL = ("no", "indikator", "satuan")
-
-
-def kunci_lembar(lingkup: str) -> str:
-    """Sheet key of the details per triwulan ("tw") or up to each ("sd")."""
-    return f"rincian:{lingkup}"
-
-
-def kunci_baris(indikator: str, unit: str) -> str:
-    """Row key of an indikator in a unit, or GABUNGAN."""
-    return f"{indikator}@{unit}"
 
 
 def kunci_bagian(unit: str) -> str:
@@ -50,11 +44,22 @@ def baris_awal(ktk: KonteksRekap) -> str:
 
 def baris_akhir(ktk: KonteksRekap) -> str:
     """Row key at which ranges over the whole sheet end."""
-    ganda = [h for h in ktk.konsolidasi.hasil.values() if not h.tunggal]
-    if ganda:
-        return kunci_baris(ganda[-1].indikator.kode, GABUNGAN)
+    if ktk.ganda:
+        return kunci_baris(ktk.ganda[-1].indikator.kode, GABUNGAN)
     unit = ktk.unit[-1].kode
     return kunci_baris(ktk.konsolidasi.katalog.indikator_unit(unit)[-1].kode, unit)
+
+
+def nomor_baris(lembar: Lembar) -> dict[str, int]:
+    """The place of each row of a detail sheet, from 1 at the first band: what MATCH over the whole sheet finds."""
+    kunci = [b.kunci for b in lembar.baris]
+    awal = next(n for n, k in enumerate(kunci) if k.startswith(kunci_bagian("")))
+    return {k: n for n, k in enumerate(kunci[awal:], start=1)}
+
+
+def mewakili(h: HasilIndikator) -> str:
+    """The unit whose row stands for the instansi's figure of an indikator: the only one, or GABUNGAN."""
+    return next(iter(h.per_unit)) if h.tunggal else GABUNGAN
 
 
 def susun_rincian(ktk: KonteksRekap, lingkup: str) -> Lembar:
@@ -64,7 +69,9 @@ def susun_rincian(ktk: KonteksRekap, lingkup: str) -> Lembar:
     kolom = (
         *(Kolom(k, lebar[k]) for k in _AWAL),
         *kolom_capaian(lebar["angka"], lebar["predikat"]),
+        Kolom("ikut", lebar["ikut"]),
         Kolom("bobot_instansi", 9, True),
+        *(kolom_bantu() if lingkup == "sd" else ()),
     )
     baris, gabung = baris_penuh(
         [
@@ -73,16 +80,16 @@ def susun_rincian(ktk: KonteksRekap, lingkup: str) -> Lembar:
         ],
         kolom,
     )
-    kepala, gabung_kepala = kepala_capaian()
-    baris += kepala
-    gabung += gabung_kepala
+    (atas, bawah), gabung_kepala = kepala_capaian()
+    ikut = ktk.teks(templat["kepala_ikut"])
+    baris += [replace(atas, sel={**atas.sel, "ikut": Sel(ikut, "kepala")}), bawah]
+    gabung += [*gabung_kepala, Gabung(Rentang("kepala1", "ikut", "kepala2", "ikut"))]
     hasil = ktk.konsolidasi.hasil
     for u in ktk.unit:
         milik = [hasil[i.kode] for i in ktk.konsolidasi.katalog.indikator_unit(u.kode)]
         baris += _bagian(ktk, u.kode, u.nama, milik, lingkup, kolom)
-    ganda = [h for h in hasil.values() if not h.tunggal]
-    if ganda:
-        baris += _bagian(ktk, GABUNGAN, templat["gabungan"], ganda, lingkup, kolom)
+    if ktk.ganda:
+        baris += _bagian(ktk, GABUNGAN, templat["gabungan"], ktk.ganda, lingkup, kolom)
     skala = {h.indikator.skala or ktk.konsolidasi.aturan.skala for h in hasil.values()}
     return Lembar(
         kunci=kunci_lembar(lingkup),
@@ -106,7 +113,8 @@ def _bagian(
     kolom: Sequence[Kolom],
 ) -> list[Baris]:
     """A section: a band with the unit's name, a band per jabatan, a row per indikator."""
-    baris = [baris_kelompok(kunci_bagian(unit), nama.upper(), _AWAL, 22)]
+    pita = baris_kelompok(kunci_bagian(unit), nama.upper(), _AWAL, 22)
+    baris = [replace(pita, sel={**pita.sel, "ikut": Sel(None, "kelompok")})]
     jabatan = ""
     for nomor, h in enumerate(milik, start=1):
         if h.indikator.jabatan != jabatan:
@@ -145,8 +153,12 @@ def _baris(ktk: KonteksRekap, unit: str, nomor: int, h: HasilIndikator, lingkup:
         acuan,
         [v.kode for v in katalog.variabel_indikator(i.kode)],
     )
-    mewakili = unit == GABUNGAN or h.tunggal
-    sel["bobot_instansi"] = Sel(bobot(i) if mewakili else 0, "bantu")
+    for t in TRIWULAN:
+        sel[f"r{t}"] = replace(sel[f"r{t}"], tautan=tautan_blok(ktk, i.kode, unit))
+    sel["bobot_instansi"] = Sel(bobot(i) if unit == mewakili(h) else 0, "bantu")
+    sel["ikut"] = Sel(rumus_ikut(ktk, h, unit, lingkup), "status")
+    if lingkup == "sd":
+        sel |= sel_bantu_rincian(ktk, h, unit, daerah(baris_awal(ktk), baris_akhir(ktk), "banding"))
     return Baris(kunci, sel, tinggi_baris([(i.nama, kolom[1].lebar), (i.satuan, kolom[2].lebar)]))
 
 

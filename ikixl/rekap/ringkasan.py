@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ikixl.aturan import excel_predikat, predikat
-from ikixl.katalog.kunci import TARGET
+from ikixl.konsolidasi import bobot
 from ikixl.layout.baris_capaian import rumus_rata_tertimbang
 from ikixl.layout.buku import Acuan, Baris, Grafik, Kolom, Lembar, Rentang, Rumus, Sel, Seri, Tautan
 from ikixl.layout.kepala import baris_kepala, baris_lebar, baris_penuh
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.layout.warna_predikat import warna_predikat
 from ikixl.perhitungan import TRIWULAN
-from ikixl.rekap import data, rincian
+from ikixl.rekap import rincian
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
+from ikixl.rekap.kunci import RINGKASAN as KUNCI
+from ikixl.rekap.kunci import kunci_baris, kunci_lembar, kunci_unit
+from ikixl.rekap.lengkap_ringkasan import APA, baris_unit_lengkap, rumus_jenis_lengkap, sel_lengkap
+from ikixl.rekap.sorotan import susun_sorotan
 from ikixl.rumus.hasil import Hasil
 
 __all__ = ["KUNCI", "susun_ringkasan"]
 
-KUNCI = "ringkasan"
-_KOLOM = ("unit", "terisi", "diminta", "s1", "s2", "s3", "s4", "capaian", "predikat", "keadaan")
+_KOLOM = ("unit", "terisi", "diminta", "s1", "s2", "s3", "s4", "capaian", "predikat", "dasar", "keadaan")
+# What one row of a sheet can hold of a chart, in pixels.
+_TINGGI_GRAFIK = 530
+_PALING_BANYAK_BATANG = 24
+_BANTU = (*(f"{k}{t}" for k in "id" for t in TRIWULAN), "jenis", "posisi")
 
 
-def susun_ringkasan(ktk: KonteksRekap) -> Lembar:
-    """The Ringkasan sheet; completeness is counted live on Data and stands beside every figure."""
+def susun_ringkasan(ktk: KonteksRekap, nomor: Mapping[str, int]) -> Lembar:
+    """The Ringkasan sheet; completeness is counted live on Data and stands beside every figure.
+
+    `nomor` tells the place of each row of the details (ikixl.rekap.rincian.nomor_baris).
+    """
     templat = ktk.templat["ringkasan"]
-    kolom = tuple(Kolom(k, w) for k, w in zip(_KOLOM, templat["lebar"], strict=True))
+    kolom = (
+        *(Kolom(k, w) for k, w in zip(_KOLOM, templat["lebar"], strict=True)),
+        *(Kolom(k, 9, True) for k in _BANTU),
+    )
     baris, gabung = baris_penuh(
         [
             ("judul", ktk.teks(templat["judul"]), "judul_kiri", 14),
@@ -36,34 +51,45 @@ def susun_ringkasan(ktk: KonteksRekap) -> Lembar:
     baris.append(_baris_instansi(ktk))
     baris += [_baris_unit(ktk, u.kode, u.nama) for u in ktk.unit]
     akhir = baris[-1].kunci
+    baris.append(baris_unit_lengkap(ktk))
     catatan, gabung_catatan = baris_lebar("penjelasan", templat["penjelasan"], "keterangan", kolom)
-    baris.append(catatan)
+    baris += [catatan, Baris("jarak2", {}, 8)]
+    # A chart of hundreds of bars shows nothing; Peringkat does.
+    grafik = (_grafik(ktk, akhir),) if len(ktk.unit) <= _PALING_BANYAK_BATANG else ()
+    baris += [Baris("grafik", {}, g.tinggi * 0.75 + 12) for g in grafik]
     gabung.append(gabung_catatan)
-    baris += [Baris("jarak2", {}, 8), Baris("grafik", {}, 15)]
+    sorotan, gabung_sorotan, daerah_sorotan = susun_sorotan(ktk, kolom, nomor)
+    baris += sorotan
+    skala = {h.indikator.skala or ktk.konsolidasi.aturan.skala for h in ktk.konsolidasi.hasil.values()}
+    unit = Rentang(kunci_unit(GABUNGAN), "predikat", akhir, "predikat")
+    warna = warna_predikat(unit, {ktk.konsolidasi.aturan.skala})
+    for daerah in daerah_sorotan:
+        warna += warna_predikat(daerah, skala)
     return Lembar(
         kunci=KUNCI,
         nama=ktk.templat["nama_lembar"]["ringkasan"],
         kolom=kolom,
         baris=tuple(baris),
-        gabung=tuple(gabung),
-        warna=warna_predikat(Rentang(_kunci(GABUNGAN), "predikat", akhir, "predikat"), {ktk.konsolidasi.aturan.skala}),
-        grafik=(_grafik(ktk, akhir),),
-        kertas=ktk.kertas(tinggi_halaman=1),
+        gabung=(*gabung, *gabung_sorotan),
+        warna=warna,
+        grafik=grafik,
+        kertas=ktk.kertas_terbagi(
+            kolom,
+            baris,
+            [b.kunci for b in sorotan if b.kunci.startswith(("judul", "kepala"))],
+            awal=("judul_terbaik", "judul_terburuk"),
+        ),
         warna_tab=ktk.templat["warna_tab"]["utama"],
     )
 
 
-def _kunci(unit: str) -> str:
-    return f"unit@{unit}"
-
-
-def _capaian(ktk: KonteksRekap, kunci: str, awal: str, akhir: str, bobot: str, hasil: list[Hasil]) -> dict[str, Sel]:
-    """Cells s1..s4, capaian and predikat of one row, as weighted means over rows of the detail sheet."""
-    tebal = kunci == _kunci(GABUNGAN)
+def _capaian(ktk: KonteksRekap, kunci: str, awal: str, akhir: str, bobot_: str, hasil: list[Hasil]) -> dict[str, Sel]:
+    """Cells s1..s4, capaian, predikat and dasar of one row, as weighted means over rows of the detail sheet."""
+    tebal = kunci == kunci_unit(GABUNGAN)
     sel = {
         f"s{t}": Sel(
             rumus_rata_tertimbang(
-                rincian.daerah(awal, akhir, f"b{t}"), rincian.daerah(awal, akhir, bobot), hasil[t - 1]
+                rincian.daerah(awal, akhir, f"b{t}"), rincian.daerah(awal, akhir, bobot_), hasil[t - 1]
             ),
             "angka_tebal" if tebal else "angka_desimal",
         )
@@ -78,70 +104,52 @@ def _capaian(ktk: KonteksRekap, kunci: str, awal: str, akhir: str, bobot: str, h
     return sel
 
 
+def _dasar(ktk: KonteksRekap, awal: str, akhir: str, bobot_: str, nilai: str) -> Sel:
+    """How many indikator have a figure and stand in the mean, of how many: "14 dari 16 indikator"."""
+    angka, _, akhiran = nilai.partition(" ")
+    acuan = {"c": rincian.daerah(awal, akhir, f"b{ktk.triwulan}"), "b": rincian.daerah(awal, akhir, bobot_)}
+    teks = f'SUMPRODUCT(ISNUMBER({{c}})*ISNUMBER({{b}})*({{b}}>0))&" {akhiran}"'
+    return Sel(Rumus(teks, f"{angka} {akhiran}", acuan), "status")
+
+
 def _baris_instansi(ktk: KonteksRekap) -> Baris:
-    kunci = _kunci(GABUNGAN)
-    hasil = [ktk.konsolidasi.capaian_instansi(t) for t in TRIWULAN]
-    sel = _capaian(ktk, kunci, rincian.baris_awal(ktk), rincian.baris_akhir(ktk), "bobot_instansi", hasil)
+    kunci, k = kunci_unit(GABUNGAN), ktk.konsolidasi
+    hasil = [k.capaian_instansi(t) for t in TRIWULAN]
+    awal, akhir = rincian.baris_awal(ktk), rincian.baris_akhir(ktk)
+    sel = _capaian(ktk, kunci, awal, akhir, "bobot_instansi", hasil)
     nama = ktk.teks(ktk.templat["ringkasan"]["label_instansi"])
     sel["unit"] = Sel(nama, "kelompok_lipat")
-    jumlah = [_isian(ktk, u.kode) for u in ktk.unit]
-    for nomor, kolom in enumerate(("terisi", "diminta")):
-        daerah = Acuan(_kunci(ktk.unit[0].kode), kolom, _kunci(ktk.unit[-1].kode), kolom)
-        sel[kolom] = Sel(Rumus("SUM({d})", sum(j[nomor] for j in jumlah), {"d": daerah}), "angka_bulat_tebal")
-    sel["keadaan"] = Sel(_unit_lengkap(ktk), "kelompok_lipat")
-    return Baris(kunci, sel, tinggi_baris([(nama, ktk.templat["ringkasan"]["lebar"][0])]) + 4)
-
-
-def _isian(ktk: KonteksRekap, unit: str) -> tuple[int, int]:
-    """(filled, asked) realisasi inputs of a unit up to the rekap's triwulan."""
-    baris = [
-        ktk.konsolidasi.asal(u, k).keadaan
-        for u, _, _, v, k in ktk.konsolidasi.kunci_baris()
-        if u == unit and v != TARGET and k.triwulan <= ktk.triwulan
-    ]
-    return sum(k == "isi" for k in baris), len(baris)
-
-
-def _rumus_isian(ktk: KonteksRekap, unit: str, keadaan: str, nilai: int) -> Rumus:
-    baris = [data.kunci_baris(u, k) for u, _, _, _, k in ktk.konsolidasi.kunci_baris()]
-
-    def kolom(nama: str) -> Acuan:
-        return Acuan(baris[0], nama, baris[-1], nama, data.KUNCI)
-
-    teks = f'COUNTIFS({{u}},"{unit}",{{v}},"<>{TARGET}",{{t}},"<={ktk.triwulan}"{keadaan})'
-    acuan = {"u": kolom("unit"), "v": kolom("variabel"), "t": kolom("triwulan"), "k": kolom("keadaan")}
-    return Rumus(teks, nilai, acuan)
+    for kolom in APA.values():
+        daerah = Acuan(kunci_unit(ktk.unit[0].kode), kolom, kunci_unit(ktk.unit[-1].kode), kolom)
+        jumlah = sum(getattr(ktk.kelengkapan_unit[u.kode], kolom)[ktk.triwulan - 1] for u in ktk.unit)
+        sel[kolom] = Sel(Rumus("SUM({d})", jumlah, {"d": daerah}), "angka_bulat_tebal")
+    ada = [h for h in k.hasil.values() if h.gabungan.capaian_sd[ktk.triwulan - 1].hasil.nilai is not None]
+    dasar = f"{sum(bobot(h.indikator) > 0 for h in ada)} dari {len(k.hasil)} indikator"
+    sel["dasar"] = _dasar(ktk, awal, akhir, "bobot_instansi", dasar)
+    rumus = rumus_jenis_lengkap(ktk)
+    sel["keadaan"] = Sel(rumus, "kelompok_lipat")
+    lebar = ktk.templat["ringkasan"]["lebar"]
+    return Baris(kunci, sel, tinggi_baris([(nama, lebar[0]), (str(rumus.nilai), lebar[-1])], tebal=True) + 4)
 
 
 def _baris_unit(ktk: KonteksRekap, unit: str, nama: str) -> Baris:
-    kunci = _kunci(unit)
-    milik = ktk.konsolidasi.katalog.indikator_unit(unit)
-    awal, akhir = (rincian.kunci_baris(i.kode, unit) for i in (milik[0], milik[-1]))
-    hasil = [ktk.konsolidasi.capaian_unit(unit, t) for t in TRIWULAN]
+    kunci, k = kunci_unit(unit), ktk.konsolidasi
+    milik = k.katalog.indikator_unit(unit)
+    awal, akhir = (kunci_baris(i.kode, unit) for i in (milik[0], milik[-1]))
+    hasil = [k.capaian_unit(unit, t) for t in TRIWULAN]
     sel = _capaian(ktk, kunci, awal, akhir, "bobot", hasil)
-    tautan = Tautan(nama, rincian.kunci_lembar("sd"), rincian.kunci_bagian(unit), "indikator")
-    sel["unit"] = Sel(tautan, "sel_tautan")
-    terisi, diminta = _isian(ktk, unit)
-    sel["terisi"] = Sel(_rumus_isian(ktk, unit, ',{k},"isi"', terisi), "angka_bulat")
-    sel["diminta"] = Sel(_rumus_isian(ktk, unit, "", diminta), "angka_bulat")
+    sel["unit"] = Sel(Tautan(nama, kunci_lembar("sd"), rincian.kunci_bagian(unit), "indikator"), "sel_tautan")
+    sel |= sel_lengkap(ktk, unit, awal, akhir)
+    sel["dasar"] = _dasar(ktk, awal, akhir, "bobot", ktk.dasar_unit(unit))
     status = next((s.keadaan for s in ktk.status if s.unit == unit), "")
     sel["keadaan"] = Sel(status, "sel_teks")
-    return Baris(kunci, sel, tinggi_baris([(nama, 42), (status, 28)]))
-
-
-def _unit_lengkap(ktk: KonteksRekap) -> Rumus:
-    """How many units are complete: a figure over partial returns must never look whole."""
-    awal, akhir = _kunci(ktk.unit[0].kode), _kunci(ktk.unit[-1].kode)
-    jumlah = [_isian(ktk, u.kode) for u in ktk.unit]
-    lengkap = sum(a == d and d > 0 for a, d in jumlah)
-    acuan = {"a": Acuan(awal, "terisi", akhir, "terisi"), "d": Acuan(awal, "diminta", akhir, "diminta")}
-    akhiran = f" dari {len(ktk.unit)} unit lengkap"
-    return Rumus(f'SUMPRODUCT(({{a}}={{d}})*({{d}}>0))&"{akhiran}"', f"{lengkap}{akhiran}", acuan)
+    lebar = ktk.templat["ringkasan"]["lebar"]
+    return Baris(kunci, sel, tinggi_baris([(nama, lebar[0]), (status, lebar[-1])]))
 
 
 def _grafik(ktk: KonteksRekap, akhir: str) -> Grafik:
     templat = ktk.templat["ringkasan"]
-    awal = _kunci(GABUNGAN)
+    awal = kunci_unit(GABUNGAN)
     seri = Seri("Capaian", Acuan(awal, "unit", akhir, "unit"), Acuan(awal, "capaian", akhir, "capaian"), "#2F5597")
     return Grafik(
         jenis="batang",
@@ -151,5 +159,5 @@ def _grafik(ktk: KonteksRekap, akhir: str) -> Grafik:
         kolom="unit",
         alt=templat["alt_grafik"],
         lebar=1150,
-        tinggi=90 + 26 * (len(ktk.unit) + 1),
+        tinggi=min(90 + 20 * (len(ktk.unit) + 1), _TINGGI_GRAFIK),
     )

@@ -17,20 +17,37 @@ from ikixl.perhitungan import (
     cara_target_indikator,
     triwulan_diminta,
 )
-from ikixl.rekap.data import acuan_data
+from ikixl.rekap.data import acuan_data, tautan_blok
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
 from ikixl.rumus.hasil import Keadaan
 
-__all__ = ["KUNCI", "kunci_baris", "susun_variabel"]
+__all__ = ["FUNGSI", "KUNCI", "acuan_variabel", "daerah_lengkap", "kunci_baris", "susun_variabel"]
 
 KUNCI = "variabel"
-_FUNGSI = {"jumlah": "SUM", "rata": "AVERAGE", "maks": "MAX", "min": "MIN"}
+#: Functions of a spreadsheet by how the units of a variabel combine.
+FUNGSI = {"jumlah": "SUM", "rata": "AVERAGE", "maks": "MAX", "min": "MIN"}
 Nilai = float | None
 
 
 def kunci_baris(indikator: str, variabel: str, unit: str) -> str:
     """Row key of a variabel (or "target") of an indikator in a unit, or GABUNGAN."""
     return f"{indikator}/{variabel}@{unit}"
+
+
+def acuan_variabel(indikator: str, variabel: str, unit: str, kolom: str) -> Acuan:
+    """One figure of a variabel (or "target") in a unit, or GABUNGAN."""
+    return Acuan(kunci_baris(indikator, variabel, unit), kolom, lembar=KUNCI)
+
+
+def daerah_lengkap(ktk: KonteksRekap, h: HasilIndikator, kolom: str, variabel: str = "") -> Acuan:
+    """A column of a variabel (default: the first) over all units of an indikator that several hold.
+
+    Columns p1..p4 and q1..q4 hold numbers for the units that are complete, so that counting them counts the units.
+    """
+    kode = variabel or ktk.konsolidasi.katalog.variabel_indikator(h.indikator.kode)[0].kode
+    unit = list(h.per_unit)
+    awal, akhir = (kunci_baris(h.indikator.kode, kode, u) for u in (unit[0], unit[-1]))
+    return Acuan(awal, kolom, akhir, kolom, KUNCI)
 
 
 def _kolom(lebar: dict[str, float]) -> tuple[Kolom, ...]:
@@ -119,8 +136,10 @@ class _PenyusunIndikator:
         for t in TRIWULAN:
             if t in triwulan_diminta(self.i.periode):
                 sel[f"tw{t}"] = self._dari_data(u.kode, KunciIsian(f"{self.i.kode}/{kode}", t))
+        tautan = tautan_blok(self.ktk, self.i.kode, u.kode)
         for k, isi in sel_bantu(kunci, "desimal", self.i.periode, cara, self.entri, n, s).items():
-            sel[k] = Sel(isi.isi, "angka_desimal" if k[0] == "s" else "bantu")
+            sd = k[0] == "s"
+            sel[k] = Sel(isi.isi, "angka_desimal" if sd else "bantu", tautan=tautan if sd else None)
         if kode == TARGET:
             self._target_tahun(sel, kunci, u.kode, h)
         if not self.hasil.tunggal:
@@ -156,17 +175,18 @@ class _PenyusunIndikator:
         kunci = kunci_baris(self.i.kode, kode, GABUNGAN)
         n, s = self._nilai(self.hasil.gabungan, kode)
         sel = self._teks(self.ktk.templat["variabel"]["gabungan"], nama, satuan, cara, "kelompok")
+        tautan = tautan_blok(self.ktk, self.i.kode, GABUNGAN)
         for t in TRIWULAN:
             for tujuan, asal, nilai in (("n", "p", n), ("s", "q", s)):
                 daerah = self._daerah(kode, f"{asal}{t}")
-                teks = f'IF(COUNT({{d}})=0,"",{_FUNGSI[cara]}({{d}}))'
+                teks = f'IF(COUNT({{d}})=0,"",{FUNGSI[cara]}({{d}}))'
                 acuan = {"d": daerah}
                 if kode == TARGET:
                     # A target that one of the contributing units lacks would make the others' look too small.
                     acuan["v"] = self._daerah(self.variabel[0].kode, f"{asal}{t}")
-                    teks = f'IF(COUNT({{v}})=0,"",IF(COUNT({{d}})=COUNT({{v}}),{_FUNGSI[cara]}({{d}}),""))'
-                gaya = "angka_tebal" if tujuan == "s" else "bantu"
-                sel[f"{tujuan}{t}"] = Sel(Rumus(teks, angka_atau_kosong(nilai[t - 1]), acuan), gaya)
+                    teks = f'IF(COUNT({{v}})=0,"",IF(COUNT({{d}})=COUNT({{v}}),{FUNGSI[cara]}({{d}}),""))'
+                gaya, taut = ("angka_tebal", tautan) if tujuan == "s" else ("bantu", None)
+                sel[f"{tujuan}{t}"] = Sel(Rumus(teks, angka_atau_kosong(nilai[t - 1]), acuan), gaya, tautan=taut)
             ini = Rumus('IF(ISNUMBER({n}),{n},"")', angka_atau_kosong(n[t - 1]), {"n": Acuan(kunci, f"n{t}")})
             sel[f"tw{t}"] = Sel(ini, "angka_tebal")
         sel["tahun"] = Sel(None, "angka_tebal")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ikixl.layout.buku import Isi, Rumus, Tautan
+from ikixl.layout.buku import Isi, Rumus, Tautan, TautanBerkas
 
 __all__ = ["BentukLain", "Cache", "TempatSel", "TempatTeks", "cari_cache", "potongan_teks", "teks_xml", "tempat_sel"]
 
@@ -58,7 +58,7 @@ class TempatSel:
         if isinstance(isi, str):
             # The number of the shared string stays: the string itself is replaced.
             return b'%s t="s"><v>%s</v></c>' % (self.tanda, self.nilai)
-        if isinstance(isi, Tautan) or not math.isfinite(isi):
+        if isinstance(isi, Tautan | TautanBerkas) or not math.isfinite(isi):
             raise BentukLain
         return b"%s><v>%s</v></c>" % (self.tanda, f"{isi:.16G}".encode())
 
@@ -131,7 +131,7 @@ class Cache:
 
 def _angka_grafik(isi: Isi) -> bytes:
     nilai = isi.nilai if isinstance(isi, Rumus) else isi
-    if isinstance(nilai, Tautan):
+    if isinstance(nilai, Tautan | TautanBerkas):
         raise BentukLain
     if nilai is None or isinstance(nilai, str):
         try:

@@ -12,9 +12,9 @@ from xlsxwriter.worksheet import Worksheet
 from ikixl.bawaan import baca_templat
 from ikixl.errors import LayoutError
 from ikixl.katalog.kunci import KunciIsian
-from ikixl.layout.buku import AWALAN_PENANDA, Buku, Kertas, Lembar, Masukan, Rumus, Sel, Tautan
+from ikixl.layout.buku import AWALAN_PENANDA, Buku, Kertas, Lembar, Masukan, Rumus, Sel, Tautan, TautanBerkas
 from ikixl.layout.identitas import NAMA_PROPERTI, NAMA_TERDEFINISI
-from ikixl.layout.letak import Letak, alamat
+from ikixl.layout.letak import Letak, alamat, kutip_lembar
 from ikixl.writer.gambar import gambar_grafik, pasang_gambar
 from ikixl.writer.gaya import LemariGaya
 from ikixl.writer.rumus import LembarRumus, pola_rumus
@@ -139,6 +139,9 @@ def _tulis_sel(ws: Worksheet, r: int, k: int, sel: Sel, lembar: Lembar, letak: L
     """One cell, by explicit kind: XlsxWriter's own guessing would turn "=…" into a formula."""
     fmt = gaya.ambil(sel.gaya, sel.masukan is not None)
     isi = sel.isi_berkas
+    if sel.tautan is not None:
+        # Written first: what the cell shows takes the place of the link's text, the link itself stays.
+        _wajib(ws.write_url(r, k, _alamat_tautan(sel.tautan, letak), fmt), "tautan")
     if isi is None or isi == "":
         kode = ws.write_blank(r, k, None, fmt)
     elif isinstance(isi, Rumus):
@@ -147,14 +150,28 @@ def _tulis_sel(ws: Worksheet, r: int, k: int, sel: Sel, lembar: Lembar, letak: L
             raise LayoutError(f"Rumus di {lembar.nama}!{alamat(r, k)} lebih dari 8.192 huruf.")
         kode = ws.write_formula(r, k, "=" + teks, fmt, isi.nilai)
     elif isinstance(isi, Tautan):
-        tujuan = alamat(*letak.sel(isi.lembar, isi.baris, isi.kolom)) if isi.baris else "B2"
-        url = f"internal:{letak.kutip(isi.lembar)}!{tujuan}"
-        kode = ws.write_url(r, k, url, fmt, isi.teks)
+        kode = ws.write_url(r, k, _alamat_tautan(isi, letak), fmt, isi.teks)
+    elif isinstance(isi, TautanBerkas):
+        kode = ws.write_url(r, k, _alamat_berkas(isi), fmt, isi.teks)
     elif isinstance(isi, str):
         kode = ws.write_string(r, k, isi, fmt)
     else:
         kode = ws.write_number(r, k, isi, fmt)
     _wajib(kode, f"isi sel {lembar.nama}!{alamat(r, k)}")
+
+
+def _alamat_tautan(tautan: Tautan, letak: Letak) -> str:
+    if not tautan.baris:
+        return f"internal:{letak.kutip(tautan.lembar)}!B2"
+    tujuan = alamat(*letak.sel(tautan.lembar, tautan.baris, tautan.kolom))
+    if tautan.baris_akhir:
+        tujuan += ":" + alamat(*letak.sel(tautan.lembar, tautan.baris_akhir, tautan.kolom_akhir or tautan.kolom))
+    return f"internal:{letak.kutip(tautan.lembar)}!{tujuan}"
+
+
+def _alamat_berkas(tautan: TautanBerkas) -> str:
+    sel = f"#{kutip_lembar(tautan.lembar)}!{tautan.sel}" if tautan.lembar and tautan.sel else ""
+    return f"external:{tautan.path}{sel}"
 
 
 def _pasang_validasi(ws: Worksheet, masukan: list[tuple[Masukan, int, int]]) -> None:

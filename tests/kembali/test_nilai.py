@@ -237,11 +237,11 @@ def test_diam(kunci: KunciIsian, isi: Isi, nilai: float | str) -> None:
 
 @pytest.mark.parametrize(("kunci", "isi", "nilai", "kode"), PERINGATAN)
 def test_peringatan(kunci: KunciIsian, isi: Isi, nilai: float | str | None, kode: list[str]) -> None:
-    """What a convention decides is read and remarked upon; a stated blank is a blank with its cell, never 0."""
+    """What a convention decides is read and remarked upon; a stated blank has a state of its own, and is never 0."""
     hasil = _kembali({kunci: isi})
     assert [(t.kode, t.tingkat) for t in _di(hasil, kunci)] == [(k, "peringatan") for k in kode]
     terbaca = next(i for i in hasil.isian if i.kunci == kunci)
-    assert (terbaca.nilai, terbaca.keadaan) == (nilai, "kosong" if nilai is None else "isi")
+    assert (terbaca.nilai, terbaca.keadaan) == (nilai, "nihil" if nilai is None else "isi")
     assert (hasil.keadaan, hasil.ada_galat) == ("diterima", False)
 
 

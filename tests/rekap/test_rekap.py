@@ -124,7 +124,7 @@ def test_unit_belum_lengkap_ditinggalkan_dan_disebut() -> None:
     matriks = next(lembar for lembar in buku.lembar if lembar.kunci == "matriks")
     ikut = next(b for b in matriks.baris if b.kunci == "LURAH.01").sel["ikut"].isi
     assert isinstance(ikut, Rumus)
-    assert ikut.nilai == "1 dari 3"
+    assert ikut.nilai == "1 dari 3 unit"
 
 
 def test_baris_konsolidasi_lengkap_dengan_asal() -> None:
