@@ -37,6 +37,9 @@ def utama(penuh: bool, nama: list[str]) -> int:
             print(f"{bagian}: belum ada")
             continue
         modul = importlib.import_module(f"benchmarks.{bagian}")
+        if not hasattr(modul, "ukur"):
+            print(f"{bagian}: belum ada")
+            continue
         try:
             baris = modul.ukur(penuh)
         except Exception:  # noqa: BLE001 - what one part meets must not lose what the others measured
