@@ -81,9 +81,11 @@ def _tumbuh(_hasil: Sequence[Mapping[str, Any]], angka: Mapping[str, Any]) -> It
 
 
 def _mesin(_hasil: Sequence[Mapping[str, Any]], angka: Mapping[str, Any]) -> Iterator[str]:
-    m = angka["mesin"]
-    jenis = "penuh (`make tolok-ukur PENUH=1`)" if angka["penuh"] else "cepat (`make tolok-ukur`)"
-    yield f"Diukur {angka['tanggal']}, jalan {jenis}, {m['inti']} inti, Python {m['python']}, {m['sistem']}."
+    m, jalan = angka["mesin"], angka["jalan"]
+    tanggal = sorted({j["tanggal"] for j in jalan.values()})
+    cepat = [nama for nama, j in jalan.items() if not j["penuh"]]
+    jenis = f"Data kecil (tanpa PENUH=1): {', '.join(cepat)}." if cepat else "Semua pada ukuran penuh."
+    yield f"Diukur {' dan '.join(tanggal)}, {m['inti']} inti, Python {m['python']}, {m['sistem']}. {jenis}"
 
 
 def _hitungan(_hasil: Sequence[Mapping[str, Any]], angka: Mapping[str, Any]) -> Iterator[str]:
