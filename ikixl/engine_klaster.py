@@ -127,7 +127,8 @@ def _lokal(banyak: int) -> Iterator[LocalCluster]:
         LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=banyak,
             threads_per_worker=1,
-            dashboard_address=None,
+            # Any free port, and of this machine alone; without an address it would insist on 8787.
+            dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
             # Loaded by each worker, which calls dask_setup in it: Ctrl-C is for the process that was called.
             preload=["ikixl.engine_pekerja"],
