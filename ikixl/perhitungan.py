@@ -20,10 +20,12 @@ from ikixl.rumus.hasil import BELUM_LENGKAP, Hasil, ada
 __all__ = [
     "TRIWULAN",
     "HitunganIndikator",
+    "HitunganTarget",
     "angka_sah",
     "cara_target_indikator",
     "hitung_dari_variabel",
     "hitung_indikator",
+    "hitung_target",
     "jenis_target",
     "rata_capaian",
     "simpul_rumus",
@@ -51,11 +53,22 @@ def simpul_rumus(rumus: str) -> Simpul:
     return parse(rumus)
 
 
+@lru_cache(maxsize=8192)
+def _derajat(rumus: str) -> int | None:
+    return derajat(simpul_rumus(rumus))
+
+
+@lru_cache(maxsize=8192)
+def _bilangan_bulat(rumus: str) -> bool:
+    return bilangan_bulat(simpul_rumus(rumus))
+
+
 def triwulan_diminta(periode: str) -> tuple[int, ...]:
     """The triwulan in which an indicator of this periode is reported: all, 2 and 4, or 4."""
     return _DIMINTA[periode]
 
 
+@lru_cache(maxsize=256)
 def triwulan_perlu(periode: str, cara: str, sampai: int) -> tuple[int, ...]:
     """The triwulan whose values are needed for a figure up to `sampai`.
 
@@ -104,9 +117,8 @@ def cara_target_indikator(indikator: Indikator, variabel: Sequence[Variabel], te
     The targets of a sum are added; those of a ratio averaged; a state keeps the last (see ikixl.aturan.cara_target).
     """
     if terhadap == "waktu":
-        cara: list[str] = [v.gabung_waktu for v in variabel]
-        return cara_target(derajat(simpul_rumus(indikator.rumus)), cara, "waktu")
-    return cara_target(derajat(simpul_rumus(indikator.rumus)), [v.gabung_unit for v in variabel], "unit")
+        return cara_target(_derajat(indikator.rumus), [v.gabung_waktu for v in variabel], "waktu")
+    return cara_target(_derajat(indikator.rumus), [v.gabung_unit for v in variabel], "unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +170,7 @@ def jenis_target(katalog: Katalog, indikator: Indikator) -> JenisIsian:
         return "persen"
     variabel = katalog.variabel_indikator(indikator.kode)
     bulat = all(v.isian in ("bulat", "centang") for v in variabel)
-    return "bulat" if bulat and bilangan_bulat(simpul_rumus(indikator.rumus)) else "desimal"
+    return "bulat" if bulat and _bilangan_bulat(indikator.rumus) else "desimal"
 
 
 def angka_sah(nilai: float | str | None, jenis: JenisIsian) -> Nilai:
@@ -172,6 +184,32 @@ def angka_sah(nilai: float | str | None, jenis: JenisIsian) -> Nilai:
         return None
     # + 0.0 turns -0.0, which no spreadsheet shows, into 0.0.
     return nilai + 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class HitunganTarget:
+    """The targets of one indikator; fields as in HitunganIndikator."""
+
+    target: EmpatNilai
+    target_sd: EmpatNilai
+    tahun: float | None
+    gabungan: float | None
+
+
+def hitung_target(
+    katalog: Katalog, indikator: Indikator, isian: Mapping[KunciIsian, float | str], aturan: Aturan
+) -> HitunganTarget:
+    """The targets of one indikator out of a unit's inputs, without anything that realisasi is needed for."""
+    cara = cara_target_indikator(indikator, katalog.variabel_indikator(indikator.kode), "waktu")
+    jenis = jenis_target(katalog, indikator)
+    tahun, *masuk = [angka_sah(isian.get(kunci_target(indikator.kode, t)), jenis) for t in (0, *TRIWULAN)]
+    gabungan = _sampai(masuk, indikator.periode, cara, aturan.entri)
+    return HitunganTarget(
+        _per_triwulan(masuk, indikator.periode, cara, aturan.entri),
+        gabungan if tahun is None else (*gabungan[:3], tahun),
+        tahun,
+        gabungan[3],
+    )
 
 
 def hitung_indikator(
@@ -188,14 +226,9 @@ def hitung_indikator(
         masuk = [angka_sah(isian.get(kunci_variabel(indikator.kode, v.kode, t)), v.isian) for t in TRIWULAN]
         nilai[v.kode] = _per_triwulan(masuk, indikator.periode, v.gabung_waktu, aturan.entri)
         nilai_sd[v.kode] = _sampai(masuk, indikator.periode, v.gabung_waktu, aturan.entri)
-    cara = cara_target_indikator(indikator, variabel, "waktu")
-    jenis = jenis_target(katalog, indikator)
-    tahun, *masuk = [angka_sah(isian.get(kunci_target(indikator.kode, t)), jenis) for t in (0, *TRIWULAN)]
-    target = _per_triwulan(masuk, indikator.periode, cara, aturan.entri)
-    gabungan = _sampai(masuk, indikator.periode, cara, aturan.entri)
-    target_sd = gabungan if tahun is None else (*gabungan[:3], tahun)
-    hitungan = hitung_dari_variabel(indikator, nilai, nilai_sd, target, target_sd, aturan)
-    return replace(hitungan, target_tahun=tahun, target_gabungan=gabungan[3])
+    t = hitung_target(katalog, indikator, isian, aturan)
+    hitungan = hitung_dari_variabel(indikator, nilai, nilai_sd, t.target, t.target_sd, aturan)
+    return replace(hitungan, target_tahun=t.tahun, target_gabungan=t.gabungan)
 
 
 def terakhir(hasil: Sequence[Hasil]) -> Hasil:

@@ -32,6 +32,7 @@ PERINTAH: Mapping[str, str] = {
     "perbaikan": "Tandai kiriman yang perlu diperbaiki, untuk dikembalikan ke unitnya.",
     "banding": "Bandingkan dua kiriman: isian mana yang berubah.",
     "rekap": "Terima yang baru, lalu tulis buku kerja rekap.",
+    "jelaskan": "Jelaskan dari mana satu capaian berasal.",
     "lanjut": "Terbitkan buku kerja triwulan berikutnya.",
     "ekspor": "Tulis berkas untuk e-SAKIP ke ekspor/.",
     "cetak": "Buat PDF di cetak/ lewat LibreOffice.",

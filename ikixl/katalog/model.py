@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -203,7 +203,11 @@ class Target(_BarisKatalog):
     tw4: AngkaAtauKosong = None
     tahun: AngkaAtauKosong = None
     sumber: SumberTarget = ""
+    renstra: AngkaAtauKosong = None
 
+
+#: Columns that came after the first katalogs were issued; blank ones stay out of the digest, which those carry.
+_KOLOM_TAMBAHAN: Mapping[str, frozenset[str]] = {"target": frozenset({"renstra"})}
 
 #: Every table but the key-value table `instansi`, with its row model, in the order they are read.
 TABEL: Mapping[str, type[_BarisKatalog]] = {
@@ -320,16 +324,25 @@ class Katalog:
         return tuple(u.teks for u in sorted(milik, key=lambda u: u.urutan))
 
     def ke_json(self) -> str:
-        """Canonical JSON of all tables: what the digest is taken over and the ledger keeps."""
+        """Canonical JSON of all tables: what the digest is taken over and the ledger keeps.
+
+        The same, for a katalog that does not use a later column, as before there was one.
+        """
         isi: dict[str, object] = {"instansi": self.instansi.model_dump()}
         for nama in TABEL:
-            isi[nama] = [b.model_dump() for b in getattr(self, nama)]
+            tambahan = _KOLOM_TAMBAHAN.get(nama, frozenset())
+            semua = (b.model_dump() for b in getattr(self, nama))
+            isi[nama] = [{k: n for k, n in b.items() if n is not None or k not in tambahan} for b in semua]
         return json.dumps(isi, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @classmethod
     def dari_json(cls, teks: str) -> Katalog:
         """The Katalog that `ke_json` wrote; pydantic.ValidationError if it is damaged."""
-        isi = json.loads(teks)
+        return cls.dari_objek(json.loads(teks))
+
+    @classmethod
+    def dari_objek(cls, isi: Mapping[str, Any]) -> Katalog:
+        """The same from JSON that is parsed already; KeyError and TypeError too if it is damaged."""
         tabel = {nama: tuple(model.model_validate(b) for b in isi[nama]) for nama, model in TABEL.items()}
         return cls(instansi=Instansi.model_validate(isi["instansi"]), **tabel)  # type: ignore[arg-type]
 
