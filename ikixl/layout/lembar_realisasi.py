@@ -71,7 +71,7 @@ def susun_realisasi(ktk: Konteks) -> Lembar:
         variabel = ktk.katalog.variabel_indikator(i.kode)
         isi += [_baris(ktk, nomor, j, i, v, kolom) for v in variabel]
     awal, akhir = isi[0].kunci, isi[-1].kunci
-    isi = _urutkan_celah(isi)
+    isi = _urutkan_celah(ktk, isi)
     baris.append(_kepala(ktk))
     baris += [*isi, baris_berjalan(ktk, awal, akhir)]
     return Lembar(
@@ -88,16 +88,21 @@ def susun_realisasi(ktk: Konteks) -> Lembar:
     )
 
 
-def _urutkan_celah(baris: Sequence[Baris]) -> list[Baris]:
-    """The rows with hidden column urut, by which Ringkasan finds them: how many rows up to this one have gaps."""
+def _urutkan_celah(ktk: Konteks, baris: Sequence[Baris]) -> list[Baris]:
+    """The rows with hidden column urut, by which Ringkasan finds them: how many gaps there are up to this one."""
     hasil: list[Baris] = []
-    jumlah = 0.0
+    jumlah = 0
     for b in baris:
         celah = b.sel["celah"].isi
-        jumlah += float(celah.nilai) if isinstance(celah, Rumus) else 0
-        urut = Rumus("SUM({c})", jumlah, {"c": Acuan(baris[0].kunci, "celah", b.kunci, "celah")})
-        hasil.append(replace(b, sel={**b.sel, "urut": Sel(urut, "bantu")}))
+        jumlah += int(celah.nilai) if isinstance(celah, Rumus) else 0
+        hasil.append(_berurut(ktk, b, baris[0].kunci, jumlah))
     return hasil
+
+
+@diingat
+def _berurut(_: Konteks, baris: Baris, awal: str, jumlah: int) -> Baris:
+    urut = Rumus("SUM({c})", jumlah, {"c": Acuan(awal, "celah", baris.kunci, "celah")})
+    return replace(baris, sel={**baris.sel, "urut": Sel(urut, "bantu")})
 
 
 @diingat
