@@ -224,6 +224,7 @@ SUMBER: Mapping[str, Callable[[BarisEkspor], Isi]] = {
     "definisi_y": _definisi(1),
     "capaian": lambda b: _bulat(b.hasil.gabungan.capaian_sd[b.triwulan - 1].hasil.nilai),
     "predikat": _predikat,
+    "target_renstra": lambda b: _bulat(b.konsolidasi.target_renstra(b.hasil)),
     "target_lalu": _lalu(lambda h: h.gabungan.target_sd[3]),
     "realisasi_lalu": _lalu(lambda h: h.gabungan.realisasi_sd[3].nilai),
     "capaian_lalu": _lalu(lambda h: h.gabungan.capaian_sd[3].hasil.nilai),

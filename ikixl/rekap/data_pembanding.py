@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from ikixl.aturan import gabung
-from ikixl.konsolidasi import HasilIndikator, Konsolidasi
 from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Sel
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.layout.tinggi import tinggi_baris
-from ikixl.perhitungan import TRIWULAN, cara_target_indikator
+from ikixl.perhitungan import TRIWULAN
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
 from ikixl.rekap.kunci import kunci_unit
 from ikixl.rekap.pembanding import AngkaLalu
 
-__all__ = ["acuan_pembanding", "susun_data_pembanding", "target_renstra"]
+__all__ = ["acuan_pembanding", "susun_data_pembanding"]
 
 KUNCI = "pembanding"
 _ANGKA = ("r", "t", "c")
@@ -25,19 +23,6 @@ def acuan_pembanding(baris: str, kolom: str) -> Acuan:
     `baris` is the code of an indikator, or `kunci_unit` of a unit or the instansi.
     """
     return Acuan(baris, kolom, lembar=KUNCI)
-
-
-def target_renstra(konsolidasi: Konsolidasi, h: HasilIndikator) -> float | None:
-    """Target akhir Renstra of an indikator over all units that hold it, combined as its targets are, in its satuan.
-
-    None where the katalog has none for one of them.
-    """
-    katalog = konsolidasi.katalog
-    target = [katalog.target_indikator(h.indikator.kode, u) for u in h.per_unit]
-    angka = [t.renstra for t in target if t is not None and t.renstra is not None]
-    if not angka or len(angka) < len(h.per_unit):
-        return None
-    return gabung(angka, cara_target_indikator(h.indikator, katalog.variabel_indikator(h.indikator.kode), "unit"))
 
 
 def susun_data_pembanding(ktk: KonteksRekap) -> Lembar:
@@ -94,7 +79,7 @@ def _baris_indikator(ktk: KonteksRekap) -> list[Baris]:
     for h in ktk.konsolidasi.hasil.values():
         i = h.indikator
         lama = ktk.pembanding.indikator.get(i.kode) if ktk.pembanding else None
-        renstra = target_renstra(ktk.konsolidasi, h)
+        renstra = ktk.konsolidasi.target_renstra(h)
         if lama is None and renstra is None:
             continue
         sel = {k: Sel(None, "data_teks") for k in _KOLOM}

@@ -10,7 +10,7 @@ from ikixl.layout.rumus_isian import angka_atau_kosong
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.rekap.bantu_rincian import rumus_ikut
 from ikixl.rekap.data import tautan_blok
-from ikixl.rekap.data_pembanding import acuan_pembanding, target_renstra
+from ikixl.rekap.data_pembanding import acuan_pembanding
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
 from ikixl.rekap.kunci import RINGKASAN, acuan_rincian, kunci_unit
 from ikixl.rekap.rincian import mewakili
@@ -223,7 +223,7 @@ def _arah(ktk: KonteksRekap, kunci: str, lalu: float | None, kini: float | None)
 def _renstra(ktk: KonteksRekap, h: HasilIndikator, realisasi: Hasil) -> dict[str, Sel]:
     """The target akhir Renstra, and this year's realisasi against it by the indikator's own rule of capaian."""
     i, aturan = h.indikator, ktk.konsolidasi.aturan
-    target = target_renstra(ktk.konsolidasi, h)
+    target = ktk.konsolidasi.target_renstra(h)
     # Inside a range nothing is to be reached by a certain year.
     if target is None or i.arah == "rentang":
         return {}

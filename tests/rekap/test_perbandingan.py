@@ -23,7 +23,6 @@ from ikixl.penerimaan import terima
 from ikixl.perekapan import rekap
 from ikixl.proyek import Proyek
 from ikixl.rekap import KonteksRekap, susun_buku_rekap
-from ikixl.rekap.data_pembanding import target_renstra
 from ikixl.rekap.pembanding import Pembanding
 from ikixl.tahun_lalu import muat_tahun_lalu, pembanding_konsolidasi
 from ikixl.writer import tulis_buku
@@ -128,13 +127,13 @@ def test_renstra_menurut_unit() -> None:
     """The unit's own row counts; where one of the units has none, the instansi has none; ratios take the mean."""
     katalog = katalog_renstra()
     k = Konsolidasi(katalog, Aturan())
-    assert target_renstra(k, k.hasil["LURAH.01"]) == 95.0
-    assert target_renstra(k, k.hasil["SEKLUR.02"]) == 60.0
+    assert k.target_renstra(k.hasil["LURAH.01"]) == 95.0
+    assert k.target_renstra(k.hasil["SEKLUR.02"]) == 60.0
     tanpa = next(t for t in katalog.target if t.indikator == "SEKLUR.02").model_copy(
         update={"unit": "1002", "renstra": None}
     )
     k = Konsolidasi(replace(katalog, target=(*katalog.target, tanpa)), Aturan())
-    assert target_renstra(k, k.hasil["SEKLUR.02"]) is None
+    assert k.target_renstra(k.hasil["SEKLUR.02"]) is None
 
 
 @pytest.mark.libreoffice
