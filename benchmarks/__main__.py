@@ -1,8 +1,9 @@
 """All benchmarks in one run: python -m benchmarks [--penuh] [NAMA...]; `make tolok-ukur` and `make tolok-ukur PENUH=1`.
 
-Makes its own data, measures ours and the rivals by turns, prints what came out, writes benchmarks/hasil.json (ratios)
-and benchmarks/angka.json (seconds, bytes, the machine), and the tables of docs/kinerja.md and docs/skala.md from them.
-Ends with status 1 if a goal was missed or a rival did not come to our numbers.
+Makes its own data, measures ours and the rivals by turns, prints what came out. A run of all parts (or of some, with
+--simpan) writes benchmarks/hasil.json (ratios), benchmarks/angka.json (seconds, bytes, the machine) and the tables of
+docs/kinerja.md and docs/skala.md after each part, so that a run that is stopped keeps what it has measured. Ends with
+status 1 if a goal was missed or a rival did not come to our numbers.
 """
 
 from __future__ import annotations
@@ -27,30 +28,32 @@ BAGIAN = ("mulai", "buat", "baca", "terima", "rekap", "klaster", "pertumbuhan")
 _KUNCI_HASIL = ("kerja", "lawan", "rasio", "rasio_min", "rasio_maks", "sasaran", "tercapai")
 
 
-def utama(penuh: bool, nama: list[str]) -> int:
-    """Run the modules named, all if none is; the exit status. Only a run of all writes the files."""
-    semua: list[Baris] = []
+def utama(penuh: bool, nama: list[str], simpan: bool) -> int:
+    """Run the parts named, all if none is; the exit status."""
+    meleset = 0
     gagal: list[str] = []
     awal = time.perf_counter()
     for bagian in nama or BAGIAN:
-        if importlib.util.find_spec(f"benchmarks.{bagian}") is None:
+        ada = importlib.util.find_spec(f"benchmarks.{bagian}") is not None
+        modul = importlib.import_module(f"benchmarks.{bagian}") if ada else None
+        ukur = getattr(modul, "ukur", None)
+        if ukur is None:
             print(f"{bagian}: belum ada")
             continue
-        modul = importlib.import_module(f"benchmarks.{bagian}")
         try:
-            baris = modul.ukur(penuh)
-        except Exception:  # noqa: BLE001 - what one part meets must not lose what the others measured
+            baris: list[Baris] = [{k: _bulat(n) for k, n in b.items()} for b in ukur(penuh)]
+        except Exception:  # noqa: BLE001 - what one part meets must not lose what the others measure
             traceback.print_exc()
             gagal.append(bagian)
             continue
         for b in baris:
             b["tercapai"] = None if b["sasaran"] is None else b["rasio"] >= b["sasaran"]
+            meleset += b["tercapai"] is False
             print(_kalimat(b), flush=True)
-        semua += baris
-    print(f"\n{time.perf_counter() - awal:.0f} s; gagal: {', '.join(gagal) or 'tidak ada'}")
-    if not nama and not gagal:
-        _simpan(penuh, semua)
-    return 1 if gagal or any(b["tercapai"] is False for b in semua) else 0
+        if simpan or not nama:
+            _simpan(penuh, bagian, baris)
+    print(f"\n{time.perf_counter() - awal:.0f} s; sasaran meleset: {meleset}; gagal: {', '.join(gagal) or 'tidak ada'}")
+    return 1 if gagal or meleset else 0
 
 
 def _kalimat(b: Baris) -> str:
@@ -60,20 +63,25 @@ def _kalimat(b: Baris) -> str:
     return f"{b['kerja']} | {b['lawan']}: {b['rasio']:.2f} kali [{rentang}]{waktu}{sasaran}"
 
 
-def _simpan(penuh: bool, semua: list[Baris]) -> None:
-    hasil = [{k: _bulat(b[k]) for k in _KUNCI_HASIL} for b in semua]
-    angka: dict[str, Any] = {
-        "tanggal": date.today().isoformat(),
-        "penuh": penuh,
+def _simpan(penuh: bool, bagian: str, baris: list[Baris]) -> None:
+    """Put the lines of one part in the place of those that it had."""
+    lama: dict[str, Any] = json.loads(ANGKA.read_text(encoding="utf-8")) if ANGKA.exists() else {}
+    semua = [b for b in lama.get("baris", []) if b["bagian"] != bagian]
+    semua += [{"bagian": bagian, **b} for b in baris]
+    semua.sort(key=lambda b: BAGIAN.index(b["bagian"]))
+    angka = {
         "mesin": {"inti": os.cpu_count(), "python": platform.python_version(), "sistem": platform.system()},
-        "baris": [{k: _bulat(n) for k, n in b.items() if k not in _KUNCI_HASIL[2:]} for b in semua],
+        "jalan": {**lama.get("jalan", {}), bagian: {"tanggal": date.today().isoformat(), "penuh": penuh}},
+        "baris": semua,
     }
+    hasil = [{k: b[k] for k in _KUNCI_HASIL} for b in semua]
     for path, isi in ((HASIL, hasil), (ANGKA, angka)):
         path.write_text(json.dumps(isi, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
     perbarui()
 
 
-def _bulat(nilai: object) -> object:
+def _bulat(nilai: Any) -> Any:
+    """Four significant digits are more than any measurement has."""
     return float(f"{nilai:.4g}") if isinstance(nilai, float) else nilai
 
 
@@ -81,6 +89,7 @@ if __name__ == "__main__":
     pengurai = argparse.ArgumentParser(prog="python -m benchmarks")
     pengurai.add_argument("--penuh", action="store_true", help="all sizes; takes a quarter of an hour")
     pengurai.add_argument("nama", nargs="*", choices=[*BAGIAN, []], help="only these parts")
+    pengurai.add_argument("--simpan", action="store_true", help="keep what some parts measured, too")
     pilihan = pengurai.parse_args()
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-    sys.exit(utama(pilihan.penuh, pilihan.nama))
+    sys.exit(utama(pilihan.penuh, pilihan.nama, pilihan.simpan))

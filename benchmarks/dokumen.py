@@ -26,6 +26,7 @@ _TANDA = re.compile(r"(<!-- (?P<nama>[a-z-]+): [^\n]*-->\n).*?(<!-- akhir -->)",
 # Units of the whole country; Permendagri 100.1.1-6117/2022 and its updates, as the brief of the project counts them.
 _NEGARA = (("kecamatan", 7285), ("kelurahan dan desa", 83762))
 _GB = 1e9
+_BELUM = "Belum diukur; jalankan `make tolok-ukur PENUH=1`."
 
 
 def perbarui() -> None:
@@ -64,6 +65,9 @@ def _rasio(hasil: Sequence[Mapping[str, Any]], angka: Mapping[str, Any]) -> Iter
 
 def _tumbuh(_hasil: Sequence[Mapping[str, Any]], angka: Mapping[str, Any]) -> Iterator[str]:
     semua = _pertumbuhan(angka)
+    if not semua:
+        yield _BELUM
+        return
     ukuran = sorted({n for _, n in semua})
     yield "| perintah | " + " | ".join(f"{_bulat(n)} unit" for n in ukuran) + " |"
     yield "|---|" + "---|" * len(ukuran)
@@ -77,14 +81,19 @@ def _tumbuh(_hasil: Sequence[Mapping[str, Any]], angka: Mapping[str, Any]) -> It
 
 
 def _mesin(_hasil: Sequence[Mapping[str, Any]], angka: Mapping[str, Any]) -> Iterator[str]:
-    m = angka["mesin"]
-    jenis = "penuh (`make tolok-ukur PENUH=1`)" if angka["penuh"] else "cepat (`make tolok-ukur`)"
-    yield f"Diukur {angka['tanggal']}, jalan {jenis}, {m['inti']} inti, Python {m['python']}, {m['sistem']}."
+    m, jalan = angka["mesin"], angka["jalan"]
+    tanggal = sorted({j["tanggal"] for j in jalan.values()})
+    cepat = [nama for nama, j in jalan.items() if not j["penuh"]]
+    jenis = f"Data kecil (tanpa PENUH=1): {', '.join(cepat)}." if cepat else "Semua pada ukuran penuh."
+    yield f"Diukur {' dan '.join(tanggal)}, {m['inti']} inti, Python {m['python']}, {m['sistem']}. {jenis}"
 
 
 def _hitungan(_hasil: Sequence[Mapping[str, Any]], angka: Mapping[str, Any]) -> Iterator[str]:
     """What the country takes, from what a unit took in the largest project that was measured."""
     semua = _pertumbuhan(angka)
+    if not semua:
+        yield _BELUM
+        return
     n = max(n for _, n in semua)
     buat, terima = semua["buat", n], semua["terima", n]
     inti = angka["mesin"]["inti"]

@@ -28,6 +28,7 @@ sys.path.insert(0, str(AKAR))
 
 from docs.contoh_gambar import UNIT, catatan, katalog_mawar, realisasi  # noqa: E402
 from ikixl.cli.utama import utama  # noqa: E402
+from ikixl.ekspor import ekspor  # noqa: E402
 from ikixl.gambar_pohon import gambar_pohon  # noqa: E402
 from ikixl.katalog import baca_tabel, muat, tulis_tabel  # noqa: E402
 from ikixl.katalog.kunci import KunciIsian, kunci_variabel  # noqa: E402
@@ -79,6 +80,8 @@ HALAMAN: Mapping[str, Halaman] = {
     "rekap-jejak": Halaman(_REKAP, "JEJAK: SETIAP ANGKA"),
     "katalog-indikator": Halaman("kanigaran/ekspor/katalog.xlsx", "Indikator setiap jabatan, dengan rumus"),
     "pohon": Halaman("kanigaran/ekspor/pohon.xlsx", "POHON KINERJA"),
+    "ekspor-lkjip": Halaman("kanigaran/ekspor/lkjip-2024-tw2.docx", "LAPORAN KINERJA INSTANSI", True, "4:"),
+    "ekspor-iki": Halaman("kanigaran/ekspor/iki-2024-tw2.docx", "LAMPIRAN KEPUTUSAN"),
     "unit-petunjuk": Halaman("mawar/terbit.xlsx", "PETUNJUK PENGISIAN"),
     "unit-target": Halaman("mawar/terbit.xlsx", "TARGET INDIKATOR", True),
     "unit-catatan": Halaman("mawar/siap.xlsx", "CATATAN TAHUN", True),
@@ -129,6 +132,8 @@ def _kanigaran(folder: Path) -> None:
     simulasi(proyek, unit=[u.kode for u in muat(proyek.katalog).unit if not u.kode.startswith("100")])
     simulasi(proyek, unit=["1005", "1006"])
     rekap(proyek, WAKTU, pembanding=muat_tahun_lalu(proyek, _tahun_lalu(folder)))
+    for profil in ("lkjip", "iki"):
+        ekspor(proyek, profil, "docx")
     (proyek.ekspor / "katalog.xlsx").write_bytes(ke_excel(baca_tabel(proyek.katalog)))
     (proyek.ekspor / "pohon.xlsx").write_bytes(gambar_pohon(muat(proyek.katalog), "xlsx"))
 

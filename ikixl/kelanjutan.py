@@ -71,7 +71,7 @@ def lanjut(
         )
     dasar = DasarTerbitan.dari_proyek(proyek)
     daftar = pilih_unit(dasar.katalog, unit)
-    baru = [h for h in terima(proyek, waktu, lapor=lapor) if not h.sudah_ada]
+    baru = [h for h in terima(proyek, waktu, lapor=lapor, ringkas=True) if not h.sudah_ada]
     buku: list[BukuTerbit] = []
     tertinggal: list[TidakTerbawa] = []
     berbeda = 0

@@ -109,7 +109,8 @@ class BukuTerbit:
     """One issued workbook; `baru` is False where the last issue already is exactly this file.
 
     `jabatan` is the code of the one jabatan that it is for, "" for the whole unit. `tidak_dibawa` counts the accepted
-    inputs in force that a new one of `buat` does not show: they stay in force, `lanjut` would fill them in.
+    inputs in force that a new one of `buat` does not show: they stay in force, `lanjut` would fill them in. `diganti`
+    is the archived copy of a file that stood in keluar/ in its place, changed since it was issued and never received.
     """
 
     unit: str
@@ -119,6 +120,7 @@ class BukuTerbit:
     baru: bool
     jabatan: str = ""
     tidak_dibawa: int = 0
+    diganti: Path | None = None
 
 
 def pilih_unit(katalog: Katalog, unit: Sequence[str]) -> list[str]:
@@ -206,6 +208,8 @@ def _tolak_nama_ganda(katalog: Katalog) -> None:
 class _Rencana:
     """One workbook of a unit: where it goes, under which serial; `gambar` comes from a worker.
 
+    `diganti` is the archived copy of a file in its place that somebody had filled in.
+
     `lama` is the last issue where that would come out the same and still lies there untouched: nothing to do.
     """
 
@@ -215,6 +219,7 @@ class _Rencana:
     seri: int
     lama: Terbitan | None = None
     gambar: bytes | None = None
+    diganti: Path | None = None
 
     @property
     def siap(self) -> bool:
@@ -299,7 +304,7 @@ class Penerbit:
         """Write the workbooks of some units down, and yield them."""
         baru = [r for milik in selesai for r in milik if r.gambar is not None]
         for r in baru:
-            self._amankan(r)
+            r.diganti = self._amankan(r)
         # Written first: a file without a record is refused on return, a record without a file would be a lie.
         tulis_bersama({r.path: r.gambar for r in baru if r.gambar is not None})
         with self.ledger.sekaligus():
@@ -311,11 +316,16 @@ class Penerbit:
                 self._singkirkan(unit)
                 yield unit, [self._buku(r) for r in milik]
 
-    def _amankan(self, rencana: _Rencana) -> None:
-        """Archive a file that is to be replaced and that was not issued: somebody has filled it in."""
+    def _amankan(self, rencana: _Rencana) -> Path | None:
+        """Archive a file that is to be replaced and that was not issued: somebody has filled it in.
+
+        Where its copy is, None where there is none or its figures were received already.
+        """
         ada = _sha256(rencana.path)
-        if ada is not None and ada not in {t.sha256 for t in self.ledger.terbitan(rencana.unit)}:
-            simpan_arsip(self.proyek.arsip, rencana.path.read_bytes(), rencana.path.suffix)
+        if ada is None or ada in {t.sha256 for t in self.ledger.terbitan(rencana.unit)}:
+            return None
+        _, salinan = simpan_arsip(self.proyek.arsip, rencana.path.read_bytes(), rencana.path.suffix)
+        return None if self.ledger.cari_berkas(ada) else salinan
 
     def _terbitan(self, rencana: _Rencana) -> Terbitan:
         return Terbitan(
@@ -333,12 +343,14 @@ class Penerbit:
 
     def _buku(self, r: _Rencana) -> BukuTerbit:
         nama = self.dasar.katalog.cari_unit(r.unit).nama
-        return BukuTerbit(r.unit, nama, r.seri, r.path, baru=r.lama is None, jabatan=r.muatan.jabatan)
+        baru = r.lama is None
+        return BukuTerbit(r.unit, nama, r.seri, r.path, baru=baru, jabatan=r.muatan.jabatan, diganti=r.diganti)
 
     def _singkirkan(self, unit: str) -> None:
         """Issued files of the unit that nobody has touched and that no longer hold: they would be sent by mistake."""
         semua = self.ledger.terbitan(unit)
-        dipakai = {t.nama_berkas for t in semua if t.berlaku}
+        ada = {"", *(j.kode for j in self.dasar.katalog.jabatan_unit(unit))}
+        dipakai = {t.nama_berkas for t in semua if t.berlaku and t.jabatan in ada}
         for t in semua:
             path = self.proyek.keluar / t.nama_berkas
             if t.nama_berkas not in dipakai and _sha256(path) == t.sha256:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ikixl.arsip import cari_arsip
 from ikixl.checks.kaskade import periksa_kaskade
+from ikixl.engine import SENDIRI, Mesin
 from ikixl.errors import ProyekError
 from ikixl.kaskade import banding_kaskade
 from ikixl.katalog.kunci import KunciIsian
@@ -26,7 +27,7 @@ from ikixl.sumber_katalog import muat_sumber
 from ikixl.temuan import Temuan
 from ikixl.writer import tulis_buku
 
-__all__ = ["HasilRekap", "konsolidasi_proyek", "rekap"]
+__all__ = ["HasilRekap", "konsolidasi_proyek", "rekap", "rekap_kini"]
 
 Lapor = Callable[[str], None]
 
@@ -76,30 +77,73 @@ def rekap(
     lapor: Lapor = _diam,
     sandi: Sandi | None = None,
     pembanding: Pembanding | None = None,
+    mesin: Mesin = SENDIRI,
 ) -> HasilRekap:
     """Receive what lies in masuk/ and write rekap/rekap-<tahun>-tw<N>.xlsx up to `triwulan` (None: the last reported).
 
     `waktu` is ISO text; `sandi` are passwords for locked files; `pembanding` is an earlier year to compare with
-    (ikixl.tahun_lalu). ProyekError where no return counts yet; KatalogError and LedgerError as cause is given.
+    (ikixl.tahun_lalu); `mesin` is where files are read. ProyekError where no return counts yet; KatalogError and
+    LedgerError as cause is given.
     """
-    baru = [h for h in terima(proyek, waktu, lapor=lapor, sandi=sandi) if not h.sudah_ada]
+    diterima = terima(proyek, waktu, lapor=lapor, sandi=sandi, mesin=mesin, ringkas=True)
+    baru = [h for h in diterima if not h.sudah_ada]
     with Ledger(proyek.ledger) as ledger:
-        konsolidasi = konsolidasi_proyek(proyek, ledger)
-        status = status_dari_ledger(konsolidasi.katalog, ledger)
-        ditahan = tuple(s.unit for s in status if s.ditahan)
-        if not konsolidasi.isian and ditahan:
-            raise ProyekError(
-                f"Belum ada yang dapat direkap: kiriman unit {', '.join(ditahan)} ditahan.", "Jalankan: ikixl pilih"
-            )
-        if not konsolidasi.isian:
-            raise ProyekError(
-                "Belum ada buku kerja yang diterima, jadi belum ada yang dapat direkap.",
-                "Taruh buku kerja yang kembali di folder masuk/ lalu ulangi.",
-            )
-        tahun = konsolidasi.katalog.instansi.tahun
-        banyak = {unit for unit, milik in ledger.berkas_berlaku(tahun).items() if len(milik) > 1}
-        temuan = [t for _, milik in temuan_terbuka(ledger, tahun) for t in milik if not _dibanding_lagi(t, banyak)]
-        nama = {b.sha256: b.nama for b in ledger.semua_berkas()}
+        bahan = _siapkan(proyek, ledger, triwulan, pembanding)
+    path = proyek.rekap / _nama(bahan.ktk)
+    tulis_atomik(path, tulis_buku(susun_buku_rekap(bahan.ktk)))
+    sampai = bahan.ktk.triwulan
+    lengkap = sum(s.terisi[:sampai] == s.diminta[:sampai] for s in bahan.status)
+    capaian = bahan.ktk.konsolidasi.capaian_instansi(sampai)
+    return HasilRekap(path, sampai, capaian, tuple(baru), lengkap, len(bahan.status), bahan.kaskade, bahan.ditahan)
+
+
+def rekap_kini(proyek: Proyek, triwulan: int | None = None) -> tuple[str, bytes]:
+    """Name and bytes of the rekap that `rekap` would write now of what was received; nothing is received or written.
+
+    Errors as for `rekap`.
+    """
+    if not proyek.ledger.is_file():
+        raise _belum_ada()
+    with Ledger(proyek.ledger) as ledger:
+        bahan = _siapkan(proyek, ledger, triwulan)
+    return _nama(bahan.ktk), tulis_buku(susun_buku_rekap(bahan.ktk))
+
+
+def _nama(ktk: KonteksRekap) -> str:
+    return f"rekap-{ktk.konsolidasi.katalog.instansi.tahun}-tw{ktk.triwulan}.xlsx"
+
+
+def _belum_ada() -> ProyekError:
+    return ProyekError(
+        "Belum ada buku kerja yang diterima, jadi belum ada yang dapat direkap.",
+        "Taruh buku kerja yang kembali di folder masuk/ lalu ulangi.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Bahan:
+    """What a rekap is made of, and what `rekap` tells about it."""
+
+    ktk: KonteksRekap
+    status: tuple[StatusUnit, ...]
+    kaskade: tuple[Temuan, ...]
+    ditahan: tuple[str, ...]
+
+
+def _siapkan(proyek: Proyek, ledger: Ledger, triwulan: int | None, pembanding: Pembanding | None = None) -> _Bahan:
+    konsolidasi = konsolidasi_proyek(proyek, ledger)
+    status = status_dari_ledger(konsolidasi.katalog, ledger)
+    ditahan = tuple(s.unit for s in status if s.ditahan)
+    if not konsolidasi.isian and ditahan:
+        raise ProyekError(
+            f"Belum ada yang dapat direkap: kiriman unit {', '.join(ditahan)} ditahan.", "Jalankan: ikixl pilih"
+        )
+    if not konsolidasi.isian:
+        raise _belum_ada()
+    tahun = konsolidasi.katalog.instansi.tahun
+    banyak = {unit for unit, milik in ledger.berkas_berlaku(tahun).items() if len(milik) > 1}
+    temuan = [t for _, milik in temuan_terbuka(ledger, tahun) for t in milik if not _dibanding_lagi(t, banyak)]
+    nama = {b.sha256: b.nama for b in ledger.semua_berkas()}
     sampai = triwulan or konsolidasi.triwulan_terakhir()
     # Those within one workbook were found when it came in.
     antarbuku = [
@@ -118,11 +162,7 @@ def rekap(
         banding=tuple(banding_kaskade(konsolidasi, sampai)),
         pembanding=pembanding,
     )
-    path = proyek.rekap / f"rekap-{konsolidasi.katalog.instansi.tahun}-tw{sampai}.xlsx"
-    tulis_atomik(path, tulis_buku(susun_buku_rekap(ktk)))
-    lengkap = sum(s.terisi[:sampai] == s.diminta[:sampai] for s in status)
-    capaian = konsolidasi.capaian_instansi(sampai)
-    return HasilRekap(path, sampai, capaian, tuple(baru), lengkap, len(status), tuple(kaskade), ditahan)
+    return _Bahan(ktk, tuple(status), tuple(kaskade), ditahan)
 
 
 def _dibanding_lagi(t: Temuan, banyak: set[str]) -> bool:

@@ -65,6 +65,10 @@ PANAH = {
     "libreoffice": {"errors", "simpan"},
     "perbaikan": {"errors", "bawaan", "katalog", "layout", "reader", "writer"},
     "penggambaran": {"aturan", "katalog", "layout", "writer"},
+    "tingkat": {
+        *("errors", "temuan", "bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "reader"),
+        *("konsolidasi", "rekap"),
+    },
     "rekap": {"bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "konsolidasi", "kaskade", "temuan"},
 }
 

@@ -117,6 +117,8 @@ def _lapor_tersembunyi(hasil: HasilBaca, lembar: LembarMentah) -> None:
 
 
 def _lapor_baris_kosong(hasil: HasilBaca, lembar: LembarMentah) -> None:
+    if lembar.jumlah_baris <= _BARIS_KOSONG:
+        return
     jumlah = lembar.jumlah_baris - len({r for r, _ in lembar.sel})
     if jumlah > _BARIS_KOSONG:
         hasil.lapor("STRUKTUR-23", lembar.nama, lembar=lembar.nama, jumlah=jumlah)

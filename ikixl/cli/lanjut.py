@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ikixl.cli.buat import tabel_terbit
+from ikixl.cli.buat import sebut_diganti, tabel_terbit
 from ikixl.cli.hasil_berkas import status_keluar, tampilkan_hasil
 from ikixl.cli.pilihan_mesin import pilihan_mesin
 from ikixl.cli.tampilan import berikutnya, kemajuan, lihat, proyek_ini, sebut, waktu_kini
 from ikixl.cli.utama import perintah
-from ikixl.engine import Mesin
 
 if TYPE_CHECKING:
     # Not needed to run: it would load the writer for a mere --help.
+    from ikixl.engine import Mesin
     from ikixl.kelanjutan import HasilLanjut
 
 __all__ = ["lanjut"]
@@ -56,6 +56,7 @@ def lanjut(ctx: click.Context, triwulan: int, perubahan: bool, unit: tuple[str, 
             f"{hasil.target_berbeda} target di katalog berbeda dari yang berlaku dan belum dipakai. "
             f"Untuk memakainya: ikixl lanjut --triwulan {triwulan} --perubahan"
         )
+    sebut_diganti(hasil.buku)
     _sebut_tertinggal(hasil)
     berikutnya("kirim buku kerja ke unit, taruh yang kembali di masuk/, lalu ikixl terima")
     return status_keluar(hasil.diterima)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -338,7 +338,11 @@ class Katalog:
     @classmethod
     def dari_json(cls, teks: str) -> Katalog:
         """The Katalog that `ke_json` wrote; pydantic.ValidationError if it is damaged."""
-        isi = json.loads(teks)
+        return cls.dari_objek(json.loads(teks))
+
+    @classmethod
+    def dari_objek(cls, isi: Mapping[str, Any]) -> Katalog:
+        """The same from JSON that is parsed already; KeyError and TypeError too if it is damaged."""
         tabel = {nama: tuple(model.model_validate(b) for b in isi[nama]) for nama, model in TABEL.items()}
         return cls(instansi=Instansi.model_validate(isi["instansi"]), **tabel)  # type: ignore[arg-type]
 

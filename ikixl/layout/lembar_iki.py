@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from ikixl.katalog.model import Indikator, Jabatan
 from ikixl.layout.buku import Baris, Gabung, Gambar, Kolom, Lembar, Rentang, Sel
-from ikixl.layout.halaman import bagi_halaman
+from ikixl.layout.halaman import bagi_halaman, kertas_terbagi
 from ikixl.layout.ingatan import diingat
 from ikixl.layout.kepala import baris_kepala, baris_lebar
 from ikixl.layout.konteks import Konteks
@@ -64,7 +63,7 @@ def susun_iki(ktk: Konteks, nomor: int, jabatan: Jabatan) -> Lembar:
         baris=tuple(baris),
         gabung=tuple(gabung),
         gambar=_logo(ktk, baris),
-        kertas=replace(kertas, skala=skala, pisah=pisah),
+        kertas=kertas_terbagi(kertas, skala, pisah),
         warna_tab=ktk.templat["warna_tab"]["iki"],
     )
 

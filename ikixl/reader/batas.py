@@ -19,12 +19,17 @@ _BATAS_UNSUR: Final = 12_000_000
 
 @dataclass(slots=True)
 class Batas:
-    """What one workbook has used up so far of the limits on XML elements, cells, values and characters."""
+    """What one workbook has used up so far of the limits on XML elements, cells, values and characters.
+
+    `paling_nilai` and `paling_huruf` may be raised for workbooks that hold more than a return: a rekap.
+    """
 
     unsur: int = 0
     sel: int = 0
     nilai: int = 0
     huruf: int = 0
+    paling_nilai: int = _BATAS_NILAI
+    paling_huruf: int = _BATAS_HURUF
 
     def tambah_unsur(self, jumlah: int, bagian: str) -> None:
         """Count the elements of one part; BERKAS-04 beyond 12 million in all parts."""
@@ -39,16 +44,31 @@ class Batas:
             raise BerkasTidakTerbacaError("PAKET-15", batas=_ribuan(_BATAS_SEL))
 
     def tambah_nilai(self) -> None:
-        """Count one cell or comment that holds something; PAKET-16 beyond 200,000."""
+        """Count one cell or comment that holds something; PAKET-16 beyond `paling_nilai` (200,000)."""
         self.nilai += 1
-        if self.nilai > _BATAS_NILAI:
-            raise BerkasTidakTerbacaError("PAKET-16", batas=_ribuan(_BATAS_NILAI))
+        if self.nilai > self.paling_nilai:
+            raise BerkasTidakTerbacaError("PAKET-16", batas=_ribuan(self.paling_nilai))
 
     def tambah_huruf(self, jumlah: int) -> None:
-        """Count characters of text, numbers and formulas; BERKAS-04 beyond 16 million."""
+        """Count characters of text, numbers and formulas; BERKAS-04 beyond `paling_huruf` (16 million)."""
         self.huruf += jumlah
-        if self.huruf > _BATAS_HURUF:
+        if self.huruf > self.paling_huruf:
             raise BerkasTidakTerbacaError("BERKAS-04", sebab="teks di dalamnya terlalu banyak")
+
+    def muat(self, unsur: int, sel: int, nilai: int, huruf: int) -> bool:
+        """Whether all of this still fits; only then it is counted."""
+        cukup = (
+            self.unsur + unsur <= _BATAS_UNSUR
+            and self.sel + sel <= _BATAS_SEL
+            and self.nilai + nilai <= _BATAS_NILAI
+            and self.huruf + huruf <= _BATAS_HURUF
+        )
+        if cukup:
+            self.unsur += unsur
+            self.sel += sel
+            self.nilai += nilai
+            self.huruf += huruf
+        return cukup
 
 
 def _ribuan(angka: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from ikixl.katalog.kunci import KunciIsian
-from ikixl.layout.buku import Buku, Lembar, Masukan
+from ikixl.layout.buku import Baris, Buku, Lembar, Masukan
 from ikixl.layout.lembar_perbaikan import KUNCI as KUNCI_PERBAIKAN
 from ikixl.layout.letak import alamat
 from ikixl.reader.angka import baca_angka
@@ -18,7 +18,7 @@ from ikixl.reader.peta import PetaLembar, petakan
 from ikixl.reader.tanggal import baca_tanggal, dari_seri, tulis_tanggal
 from ikixl.temuan import JENIS, Temuan
 
-__all__ = ["HasilBaca", "IsianTerbaca", "baca_isian", "isi_sel", "tampilkan"]
+__all__ = ["HasilBaca", "IsianTerbaca", "baca_isian", "baca_terpetakan", "isi_sel", "tampilkan"]
 
 # Longest text that a cell takes, and the largest number that is read (NILAI-19).
 _TEKS_TERPANJANG: Final = 32_767
@@ -105,6 +105,14 @@ def baca_isian(mentah: BukuMentah, buku: Buku) -> HasilBaca:
     return hasil
 
 
+def baca_terpetakan(mentah: BukuMentah, buku: Buku, peta: dict[str, PetaLembar]) -> HasilBaca:
+    """Read the inputs of `buku` out of a raw workbook in which every sheet of it was found once, and nothing else."""
+    hasil = HasilBaca(peta=peta)
+    for lembar in buku.lembar:
+        _baca_lembar(hasil, lembar, peta[lembar.kunci], mentah)
+    return hasil
+
+
 def _lapor_asing(hasil: HasilBaca, lembar: LembarMentah) -> None:
     # A blank one that nobody sees is what programs leave (WPS keeps pictures so); one that is seen was added by hand.
     if lembar.sel or not lembar.tersembunyi:
@@ -176,15 +184,19 @@ def _baca_lembar(hasil: HasilBaca, lembar: Lembar, peta: PetaLembar, mentah: Buk
         if k not in peta.kolom:
             jumlah = sum(k in milik for milik in masukan.values())
             hasil.lapor("STRUKTUR-04", peta.lembar.nama, kunci=k, jumlah=jumlah)
+    semua_satuan = {b.kunci: _satuan(b) for b in lembar.baris}
     for kunci, milik in masukan.items():
         tempat = peta.baris.get(kunci, [])
         if not tempat:
             hasil.lapor("STRUKTUR-03", peta.lembar.nama, kunci=kunci)
         elif len(tempat) > 1 and not _baris_sama(hasil, peta, kunci, milik):
             continue
-        satuan = _satuan(lembar, kunci)
+        # Most inputs of a return are blank, and of a row that stands once this shows at a glance.
+        satu = tempat[0] if len(tempat) == 1 else -1
         for kolom, m in milik.items():
-            _baca_sel(hasil, peta, (kunci, kolom), m, satuan, mentah)
+            if satu >= 0 and all((satu, k) not in peta.lembar.sel for k in peta.kolom.get(kolom, ())):
+                continue
+            _baca_sel(hasil, peta, (kunci, kolom), m, semua_satuan[kunci], mentah)
 
 
 def _periksa_gabungan(hasil: HasilBaca, peta: PetaLembar, masukan: dict[str, dict[str, Masukan]]) -> None:
@@ -202,8 +214,7 @@ def _periksa_gabungan(hasil: HasilBaca, peta: PetaLembar, masukan: dict[str, dic
         hasil.lapor("STRUKTUR-17", peta.lembar.nama, awal, awal=awal, akhir=akhir)
 
 
-def _satuan(lembar: Lembar, kunci: str) -> str:
-    baris = next(b for b in lembar.baris if b.kunci == kunci)
+def _satuan(baris: Baris) -> str:
     isi = baris.sel["satuan"].isi if "satuan" in baris.sel else ""
     return isi if isinstance(isi, str) else ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ikixl.layout.buku import Buku
 from ikixl.rekap.daftar import susun_status, susun_temuan
+from ikixl.rekap.dasar import isi_dasar, susun_dasar
 from ikixl.rekap.data import susun_data
 from ikixl.rekap.data_pembanding import susun_data_pembanding
 from ikixl.rekap.jabatan import susun_jabatan
@@ -45,6 +46,7 @@ def susun_buku_rekap(ktk: KonteksRekap) -> Buku:
             susun_variabel(ktk),
             susun_data(ktk),
             *((susun_data_pembanding(ktk),) if ktk.pembanding or ktk.ada_renstra else ()),
+            susun_dasar(isi_dasar(ktk.konsolidasi, ktk.triwulan)),
         ),
         aktif=RINGKASAN,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,7 @@ from ikixl.katalog.kunci import TARGET
 from ikixl.katalog.model import Unit
 from ikixl.konsolidasi import HasilIndikator, Konsolidasi, bobot
 from ikixl.layout.buku import Baris, Kertas, Kolom
-from ikixl.layout.halaman import bagi_tabel, skala_lebar
+from ikixl.layout.halaman import bagi_tabel, kertas_terbagi, skala_lebar
 from ikixl.rekap.pembanding import Pembanding
 from ikixl.rekap.urutan import Urutan, urutkan
 from ikixl.temuan import Temuan
@@ -220,7 +220,7 @@ class KonteksRekap:
         dasar = self.kertas(ulang)
         skala = skala_lebar(kolom, dasar.ukuran)
         pisah = bagi_tabel(baris, skala, dasar.ukuran, ulang=(ulang,) if ulang else (), pita=pita, awal=awal)
-        return replace(dasar, skala=skala, pisah=pisah)
+        return kertas_terbagi(dasar, skala, pisah)
 
 
 def potong_teks(teks: str, paling: int = 2_000) -> str:

@@ -49,6 +49,7 @@ TOPIK = {
     "RUMUS": "Rumus: hasil hitungan di dalam berkas",
     "LENGKAP": "Kelengkapan",
     "SILANG": "Pemeriksaan silang",
+    "TINGKAT": "Tingkat: rekap yang digabung di tingkat atas",
     "KATALOG": "Katalog: yang membuatnya tidak dapat dipakai",
     "MUTU": "Mutu katalog: indikator yang lemah atau janggal",
     "IMPOR": "Impor surat keputusan: yang diragukan",

@@ -112,7 +112,7 @@ def test_sedikit_pekerjaan_tidak_menunggu_proses(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == [str(os.getpid())]
     list(Mesin(2).petakan(pekerjaan.lambat_dulu, range(100), partial(Path, tmp_path)))
     assert [p.name for p in tmp_path.iterdir()] == [str(os.getpid())]
-    list(Mesin(2, sabar=0.1).petakan(pekerjaan.catat_proses, range(40), partial(Path, tmp_path)))
+    list(Mesin(2, sabar=0.1).petakan(pekerjaan.catat_proses, range(80), partial(Path, tmp_path)))
     assert len(list(tmp_path.iterdir())) > 1
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from unittest.mock import patch
 
 from ikixl.aturan import Aturan
+from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.katalog.model import Katalog
 from ikixl.layout.buku import Buku
@@ -99,7 +100,7 @@ def uji(benih: Iterable[int]) -> Hasil:
             data, dilakukan = acak(DATA, nomor)
             try:
                 dibaca = PEMERIKSA.periksa(data, _NAMA)
-                salah = pelanggaran(data, _NAMA, dibaca, TERBIT)
+                salah = [*pelanggaran(data, _NAMA, dibaca, TERBIT), *_beda_jalan(data)]
             except Exception:  # noqa: BLE001 -- whatever it is, it is what is looked for here
                 salah = [traceback.format_exc()]
             else:
@@ -109,6 +110,17 @@ def uji(benih: Iterable[int]) -> Hasil:
             if salah and hasil.gagal is not None:
                 hasil.gagal.append(Kegagalan(nomor, tuple(dilakukan), tuple(salah)))
     return hasil
+
+
+def _beda_jalan(data: bytes) -> list[str]:
+    """Whether the fast way of reading and the streaming one make something else of a file."""
+    hasil: list[object] = []
+    for cepat in (True, False):
+        try:
+            hasil.append(baca_mentah(data, _NAMA, cepat=cepat))
+        except BerkasTidakTerbacaError as galat:
+            hasil.append((galat.kode, galat.rinci))
+    return [] if hasil[0] == hasil[1] else ["dibaca lain oleh jalan cepat"]
 
 
 def stempel_palsu(stempel: str, dadu: random.Random) -> str:

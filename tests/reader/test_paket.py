@@ -160,6 +160,7 @@ def test_aliran_berlebih(monkeypatch: pytest.MonkeyPatch, di_batas: bool) -> Non
     struct.pack_into("<I", baru, baru.index(b"PK\x05\x06") + 16, pusat)
     if di_batas:
         monkeypatch.setattr(modul, "_POTONGAN", panjang)
+        monkeypatch.setattr(modul, "_BATAS_KECIL", 0)
     assert _kode(bytes(baru)) == "BERKAS-03"
 
 
@@ -184,6 +185,7 @@ def test_doctype_di_bagian_mana_pun(monkeypatch: pytest.MonkeyPatch, isi: bytes,
     """A DOCTYPE is refused in parts that nobody reads too, in any encoding, behind comments, cut anywhere."""
     if potongan > 1 or len(isi) < 1_000:
         monkeypatch.setattr(modul, "_POTONGAN", potongan)
+        monkeypatch.setattr(modul, "_BATAS_KECIL", 0)
         assert _kode(zip_dari({"xl/tema.bin": isi}, zipfile.ZIP_STORED)) == "PAKET-12"
 
 
@@ -219,6 +221,7 @@ def test_nama_dengan_persen() -> None:
 def test_tepi_potongan(monkeypatch: pytest.MonkeyPatch) -> None:
     """A part comes back whole wherever the end of a chunk falls, even if its last bytes wait inside the inflater."""
     monkeypatch.setattr(modul, "_POTONGAN", 64)
+    monkeypatch.setattr(modul, "_BATAS_KECIL", 0)
     for panjang in range(400):
         assert buka_paket(zip_dari({"a": b"\0" * panjang})).isi("a") == b"\0" * panjang
 

@@ -1,0 +1,33 @@
+"""A rekap file of any level to a member and the temuan on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ikixl.temuan import Temuan
+from ikixl.tingkat.berkas import RekapDitolakError, buka_rekap
+from ikixl.tingkat.dari_rekap import anggota_dari_rekap
+from ikixl.tingkat.dari_tingkat import anggota_dari_tingkat
+from ikixl.tingkat.model import Anggota, Sumber
+
+__all__ = ["baca_anggota"]
+
+
+def baca_anggota(data: bytes, sumber: Sumber) -> tuple[Anggota | None, list[Temuan]]:
+    """The member in the bytes of a rekap, None where it cannot be used; each temuan names file, sheet and cell."""
+    anggota, temuan = None, []
+    try:
+        berkas = buka_rekap(data, sumber.berkas)
+        temuan = berkas.temuan
+        match berkas.dasar.get("tingkat"):
+            case 0:
+                anggota = anggota_dari_rekap(berkas, sumber)
+            case int(n) if 0 < n < 10:
+                anggota = anggota_dari_tingkat(berkas, sumber)
+            case _:
+                raise RekapDitolakError("TINGKAT-02", sebab="tingkatnya tidak dikenal")
+        if not anggota.angka:
+            raise RekapDitolakError("TINGKAT-02", sebab="tidak ada indikator di dalamnya")
+    except RekapDitolakError as galat:
+        anggota, temuan = None, [*temuan, galat.temuan]
+    return anggota, [replace(t, berkas=sumber.berkas) for t in temuan]

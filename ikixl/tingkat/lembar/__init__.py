@@ -1,0 +1,1 @@
+"""The sheets of a level's rekap workbook."""

@@ -1,0 +1,94 @@
+"""The Matriks sheet of a level: capaian of each shared indikator in each member, and combined."""
+
+from __future__ import annotations
+
+from ikixl.aturan import SKALA
+from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel, Tautan, Warna
+from ikixl.layout.kepala import baris_kepala, baris_lebar, baris_penuh
+from ikixl.layout.tinggi import tinggi_baris
+from ikixl.tingkat.lembar.konteks import GABUNGAN, KonteksTingkat, kunci_baris, kunci_lembar
+from ikixl.tingkat.lembar.rincian import rumus_ikut
+from ikixl.tingkat.model import IndikatorTingkat
+
+__all__ = ["susun_matriks"]
+
+_WARNA = ("sangat_tinggi", "tinggi", "sedang", "rendah", "sangat_rendah")
+
+
+def susun_matriks(ktk: KonteksTingkat) -> Lembar:
+    """Raw capaian in percent points up to the rekap's triwulan, coloured by predikat."""
+    templat = ktk.templat["matriks"]
+    lebar = templat["lebar"]
+    anggota = ktk.tingkat.anggota
+    kolom = (
+        Kolom("kode", lebar["kode"]),
+        Kolom("indikator", lebar["indikator"]),
+        *(Kolom(a.kode, lebar["anggota"]) for a in anggota),
+        Kolom(GABUNGAN, lebar["gabungan"]),
+        Kolom("ikut", lebar["ikut"]),
+    )
+    baris, gabung = baris_penuh(
+        [
+            ("judul", ktk.teks(templat["judul"]), "judul_kiri", 14),
+            ("keterangan", templat["keterangan"], "keterangan", 10),
+        ],
+        kolom,
+    )
+    nama = [a.nama.removeprefix("Kecamatan ") for a in anggota]
+    baris.append(baris_kepala(kolom, [*templat["kepala"], *nama, templat["gabungan"], templat["ikut"]]))
+    warna: tuple[Warna, ...] = ()
+    if ktk.tingkat.ganda:
+        baris += [_baris(ktk, i) for i in ktk.tingkat.ganda]
+        warna = _warna(ktk, Rentang(baris[3].kunci, anggota[0].kode, baris[-1].kunci, GABUNGAN))
+    else:
+        kosong, gabung_kosong = baris_lebar("kosong", templat["kosong"], "keterangan", kolom)
+        baris.append(kosong)
+        gabung = [*gabung, gabung_kosong]
+    return Lembar(
+        kunci="matriks",
+        nama=ktk.templat["nama_lembar"]["matriks"],
+        kolom=kolom,
+        baris=tuple(baris),
+        gabung=tuple(gabung),
+        warna=warna,
+        beku=(baris[3].kunci, anggota[0].kode),
+        kertas=ktk.kertas("kepala"),
+        warna_tab=ktk.templat["warna_tab"]["utama"],
+    )
+
+
+def _baris(ktk: KonteksTingkat, i: IndikatorTingkat) -> Baris:
+    t = ktk.triwulan
+    # The link stands on the code: programs do not wrap the text of a link.
+    sel = {
+        "kode": Sel(Tautan(i.kunci, kunci_lembar("sd"), kunci_baris(i, GABUNGAN), "indikator"), "sel_tautan"),
+        "indikator": Sel(i.definisi.indikator.nama, "sel_teks"),
+    }
+    for kode in (*(a.kode for a in ktk.tingkat.anggota), GABUNGAN):
+        if kode != GABUNGAN and kode not in i.angka:
+            sel[kode] = Sel("–", "tidak_diminta")
+            continue
+        h = i.hitungan_gabungan if kode == GABUNGAN else i.hitungan[kode]
+        acuan = {"c": Acuan(kunci_baris(i, kode), f"c{t}", lembar=kunci_lembar("sd"))}
+        isi = Rumus('IF({c}="","",{c})', h.capaian_sd[t - 1].hasil.tampilan, acuan)
+        sel[kode] = Sel(isi, "matriks_gabungan" if kode == GABUNGAN else "matriks_sel")
+    sel["ikut"] = Sel(rumus_ikut(i, GABUNGAN, "sd", t), "status")
+    return Baris(
+        f"matriks@{i.kunci}",
+        sel,
+        tinggi_baris([(i.definisi.indikator.nama, ktk.templat["matriks"]["lebar"]["indikator"])]),
+    )
+
+
+def _warna(ktk: KonteksTingkat, daerah: Rentang) -> tuple[Warna, ...]:
+    """Colours by the lower bounds of the level's scale; the number itself stands in the cell."""
+    tingkat = SKALA[ktk.tingkat.aturan.skala].tingkat
+    acuan = {"c": Acuan(daerah.baris, daerah.kolom, mutlak=False)}
+    hasil = []
+    atas = ""
+    for nomor, (batas, _) in enumerate(tingkat):
+        bawah = f"{{c}}>={batas:g}," if nomor + 1 < len(tingkat) else ""
+        warna = _WARNA[round(nomor * (len(_WARNA) - 1) / max(len(tingkat) - 1, 1))]
+        hasil.append(Warna(daerah, f"AND(ISNUMBER({{c}}),{bawah}{atas}TRUE)", f"hidup_{warna}", acuan))
+        atas = f"{{c}}<{batas:g},"
+    return tuple(hasil)
