@@ -8,11 +8,11 @@ from functools import cache
 from typing import Self
 
 from ikixl.checks.identitas import HarapanIdentitas
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.kiriman import Sandi
 from ikixl.layout.muatan import Muatan
 from ikixl.ledger import Ledger, Terbitan
 from ikixl.pemeriksaan import Pemeriksa
-from ikixl.penerbitan import DasarTerbitan
 from ikixl.proyek import Proyek
 from ikixl.sumber_katalog import muat_sumber
 

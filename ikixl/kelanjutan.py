@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.ekspor.jalan import tulis_csv
 from ikixl.engine import SENDIRI, Mesin
 from ikixl.errors import ProyekError
@@ -16,7 +17,7 @@ from ikixl.layout.muatan import Muatan
 from ikixl.ledger import BarisIsian, Ledger
 from ikixl.pembawaan import BawaanUnit, TerbitanLalu, TidakTerbawa
 from ikixl.pemeriksaan import HasilPeriksa
-from ikixl.penerbitan import BukuTerbit, DasarTerbitan, Penerbit, isian_per_unit, pilih_unit
+from ikixl.penerbitan import BukuTerbit, Penerbit, isian_per_unit, pilih_unit
 from ikixl.penerimaan import terima
 from ikixl.proyek import Proyek
 from ikixl.simpan import tulis_atomik

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ikixl.arsip import cari_arsip
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.errors import BerkasTidakTerbacaError, ProyekError
 from ikixl.katalog.kunci import BUKTI, TARGET, KunciIsian, bagian
 from ikixl.katalog.model import Katalog
 from ikixl.ledger import Berkas, Ledger
 from ikixl.pemeriksaan import HasilPeriksa, Pemeriksa
-from ikixl.penerbitan import DasarTerbitan
 from ikixl.penerimaan import pemeriksa_proyek
 from ikixl.perbaikan.lembar import letak
 from ikixl.proyek import Proyek

@@ -17,6 +17,7 @@ from ikixl.checks.lengkap import periksa_lengkap
 from ikixl.checks.polos import periksa_polos
 from ikixl.checks.susunan import periksa_susunan
 from ikixl.checks.utuh import periksa_utuh
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.kaskade import banding_kaskade
 from ikixl.katalog.kunci import KunciIsian
@@ -27,7 +28,6 @@ from ikixl.layout.lembar_perbaikan import KUNCI as KUNCI_PERBAIKAN
 from ikixl.layout.letak import alamat
 from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
 from ikixl.layout.unit import isian_awal, susun_buku_unit
-from ikixl.penerbitan import DasarTerbitan
 from ikixl.reader.berkas import baca_mentah
 from ikixl.reader.isian import HasilBaca, IsianTerbaca, baca_isian
 from ikixl.reader.mentah import BukuMentah, LembarMentah

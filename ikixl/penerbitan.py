@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from functools import cached_property, partial
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from ikixl.arsip import simpan_arsip
-from ikixl.aturan import Aturan
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.engine import SENDIRI, Gugur, Mesin
 from ikixl.errors import IkixlError, MesinError, ProyekError
-from ikixl.katalog.kunci import KunciIsian, bagian, digest_baris
+from ikixl.katalog.kunci import KunciIsian, bagian
 from ikixl.katalog.model import Katalog
-from ikixl.layout.identitas import VERSI_LAYOUT, Identitas, buat_stempel
-from ikixl.layout.konteks import PengaturanBuku
+from ikixl.layout.identitas import VERSI_LAYOUT, buat_stempel
 from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
 from ikixl.layout.unit import isian_awal
 from ikixl.ledger import BarisIsian, Ledger, Terbitan
-from ikixl.logo import baca_logo
 from ikixl.penggambaran import Penggambar, TugasGambar, gambar
 from ikixl.proyek import Proyek
 from ikixl.simpan import nama_berkas, sebab_os, tulis_bersama
-from ikixl.sumber_katalog import muat_sumber
 
-__all__ = ["BukuTerbit", "DasarTerbitan", "Penerbit", "Per", "buat", "isian_per_unit", "pilih_unit"]
+__all__ = ["BukuTerbit", "Penerbit", "Per", "buat", "isian_per_unit", "pilih_unit"]
 
 Lapor = Callable[[str], None]
 Per = Literal["unit", "jabatan"]
@@ -40,68 +36,6 @@ _JEDA = 1.0
 
 def _diam(_: str) -> None:
     """No progress wanted."""
-
-
-@dataclass(frozen=True)
-class DasarTerbitan:
-    """All that decides how a workbook looks besides unit and serial: katalog, rules, settings that it prints.
-
-    Kept in the ledger under its digest, so that a return is read against what was issued, whatever has
-    changed in the project since.
-    """
-
-    katalog: Katalog
-    aturan: Aturan
-    pengaturan: PengaturanBuku
-
-    @classmethod
-    def dari_proyek(cls, proyek: Proyek) -> DasarTerbitan:
-        """What the project would issue now; KatalogError if its katalog has faults."""
-        p = proyek.pengaturan
-        return cls(
-            muat_sumber(proyek.katalog),
-            proyek.aturan,
-            PengaturanBuku(
-                kertas=p.kertas,
-                kirim_ke=p.kirim_ke,
-                batas_kirim=p.batas_kirim,
-                logo=baca_logo(proyek.folder, p.logo),
-            ),
-        )
-
-    def ke_json(self) -> str:
-        """Canonical JSON of all three."""
-        return json.dumps(
-            {
-                "katalog": self.katalog.ke_json(),
-                "aturan": asdict(self.aturan),
-                "pengaturan": asdict(self.pengaturan),
-            },
-            ensure_ascii=False,
-            sort_keys=True,
-        )
-
-    @classmethod
-    def dari_json(cls, teks: str) -> DasarTerbitan:
-        """What `ke_json` wrote."""
-        isi = json.loads(teks)
-        return cls(Katalog.dari_json(isi["katalog"]), Aturan(**isi["aturan"]), PengaturanBuku(**isi["pengaturan"]))
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 over the canonical JSON, shortened to 16 hex digits; stands in every workbook's identity."""
-        return hashlib.sha256(self.ke_json().encode()).hexdigest()[:16]
-
-    @classmethod
-    def dari_ledger(cls, ledger: Ledger, digest: str) -> DasarTerbitan | None:
-        """What an issue was drawn from, None where the ledger does not know it."""
-        teks = ledger.ambil_katalog(digest)
-        return None if teks is None else cls.dari_json(teks)
-
-    def identitas(self, unit: str, seri: int) -> Identitas:
-        """Identity of the issue number `seri` of a unit."""
-        i = self.katalog.instansi
-        return Identitas(i.kode_wilayah, unit, i.tahun, seri, self.digest, baris=digest_baris(self.katalog, unit))
 
 
 @dataclass(frozen=True, slots=True)

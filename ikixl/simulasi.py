@@ -14,6 +14,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 from ikixl.aturan import gabung
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.errors import ProyekError
 from ikixl.katalog.acuan import Acuan, pisah_acuan, unit_acuan
 from ikixl.katalog.kunci import TARGET, KunciIsian, bagian, kunci_bukti, kunci_catatan, kunci_variabel
@@ -22,7 +23,7 @@ from ikixl.layout.identitas import buat_stempel
 from ikixl.layout.muatan import Muatan
 from ikixl.layout.unit import isian_awal, susun_buku_unit, target_awal
 from ikixl.ledger import Ledger, Terbitan
-from ikixl.penerbitan import DasarTerbitan, pilih_unit
+from ikixl.penerbitan import pilih_unit
 from ikixl.perhitungan import simpul_rumus, triwulan_diminta
 from ikixl.proyek import Proyek
 from ikixl.rumus import derajat, evaluate

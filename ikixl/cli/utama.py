@@ -34,7 +34,7 @@ PERINTAH: Mapping[str, str] = {
     "rekap": "Terima yang baru, lalu tulis buku kerja rekap.",
     "jelaskan": "Jelaskan dari mana satu capaian berasal.",
     "lanjut": "Terbitkan buku kerja triwulan berikutnya.",
-    "ekspor": "Tulis berkas untuk e-SAKIP ke ekspor/.",
+    "ekspor": "Tulis berkas untuk e-SAKIP dan laporan ke ekspor/.",
     "cetak": "Buat PDF di cetak/ lewat LibreOffice.",
     "ingatkan": "Siapkan pesan pengingat untuk unit yang laporannya belum lengkap.",
     "demo": "Jalankan seluruh alur dengan contoh Kanigaran.",

@@ -21,6 +21,7 @@ from ikixl.arsip import cari_arsip, simpan_arsip
 from ikixl.cli import kata_sandi
 from ikixl.cli.jalan import jalankan_perintah
 from ikixl.cli.tampilan import Kemajuan
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.errors import BerkasTidakTerbacaError, LedgerError
 from ikixl.katalog import tulis_tabel
 from ikixl.katalog.kunci import KunciIsian, digest_baris
@@ -29,7 +30,7 @@ from ikixl.layout.identitas import NAMA_PROPERTI, NAMA_TERDEFINISI, Identitas, b
 from ikixl.layout.unit import susun_buku_unit
 from ikixl.ledger import Ledger
 from ikixl.pemeriksaan import HasilPeriksa, Pemeriksa
-from ikixl.penerbitan import DasarTerbitan, buat
+from ikixl.penerbitan import buat
 from ikixl.penerimaan import pemeriksa_proyek, periksa, terima
 from ikixl.perekapan import konsolidasi_proyek
 from ikixl.proyek import Proyek

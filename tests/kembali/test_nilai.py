@@ -10,6 +10,7 @@ import pytest
 
 from ikixl.aturan import Aturan
 from ikixl.checks.identitas import HarapanIdentitas
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.katalog.kunci import KunciIsian, kunci_catatan, kunci_target, kunci_variabel
 from ikixl.layout.buku import Buku
 from ikixl.layout.identitas import buat_stempel
@@ -18,7 +19,6 @@ from ikixl.layout.letak import Letak, alamat
 from ikixl.layout.muatan import Muatan
 from ikixl.layout.unit import susun_buku_unit, target_awal
 from ikixl.pemeriksaan import HasilPeriksa, Pemeriksa
-from ikixl.penerbitan import DasarTerbitan
 from ikixl.reader.berkas import baca_mentah
 from ikixl.temuan import Temuan
 from ikixl.writer import tulis_buku
