@@ -41,7 +41,8 @@ def muat_tahun_lalu(proyek: Proyek, sumber: Path) -> Pembanding:
         with Ledger(lama.ledger) as ledger:
             konsolidasi = konsolidasi_proyek(lama, ledger)
         wilayah = konsolidasi.katalog.instansi.kode_wilayah
-        pembanding = pembanding_konsolidasi(konsolidasi, str(sumber))
+        # The name only: the workbook is printed and sent on, and where a folder lies is nobody's business.
+        pembanding = pembanding_konsolidasi(konsolidasi, f"folder {sumber.resolve().name}")
     else:
         pembanding, wilayah = _dari_rekap(sumber)
     _cocokkan(instansi, pembanding, wilayah)
