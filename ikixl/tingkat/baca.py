@@ -8,6 +8,7 @@ from ikixl.temuan import Temuan
 from ikixl.tingkat.berkas import RekapDitolakError, buka_rekap
 from ikixl.tingkat.dari_rekap import anggota_dari_rekap
 from ikixl.tingkat.dari_tingkat import anggota_dari_tingkat
+from ikixl.tingkat.lembar.konteks import GABUNGAN
 from ikixl.tingkat.model import Anggota, Sumber
 
 __all__ = ["baca_anggota"]
@@ -26,6 +27,8 @@ def baca_anggota(data: bytes, sumber: Sumber) -> tuple[Anggota | None, list[Temu
                 anggota = anggota_dari_tingkat(berkas, sumber)
             case _:
                 raise RekapDitolakError("TINGKAT-02", sebab="tingkatnya tidak dikenal")
+        if anggota.kode == GABUNGAN:
+            raise RekapDitolakError("TINGKAT-02", sebab=f"kode wilayah {GABUNGAN} tidak dapat dipakai")
         if not anggota.angka:
             raise RekapDitolakError("TINGKAT-02", sebab="tidak ada indikator di dalamnya")
     except RekapDitolakError as galat:

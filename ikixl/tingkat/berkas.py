@@ -24,6 +24,9 @@ __all__ = ["BerkasRekap", "RekapDitolakError", "buka_rekap"]
 # A rekap over thirty kecamatan holds some ten times what a return may.
 _PALING_NILAI: Final = 2_000_000
 _PALING_HURUF: Final = 96 << 20
+# A return holds at most 1e15 in one cell, and no level has more than a thousand units of such figures.
+_TERBESAR: Final = 1e18
+_ANGKA_TERPANJANG: Final = 18
 
 
 class RekapDitolakError(Exception):
@@ -76,7 +79,10 @@ class BerkasRekap:
             and isinstance(sel.nilai, float)
             and not isinstance(sel.nilai, bool)
         ):
-            return sel.nilai
+            if abs(sel.nilai) <= _TERBESAR:
+                return sel.nilai
+            self.lapor_angka(lembar, baris, kolom, f"{sel.nilai:g} terlalu besar")
+            return None
         sebab = "berisi rumus, bukan angka" if sel.rumus is not None else f"berisi {tampilkan(sel)}, bukan angka"
         self.lapor_angka(lembar, baris, kolom, sebab)
         return None
@@ -104,6 +110,19 @@ def buka_rekap(data: bytes, nama: str) -> BerkasRekap:
     return BerkasRekap(nama, _baca_dasar(peta[KUNCI]), peta)
 
 
+def _pecahan(teks: str) -> float:
+    nilai = float(teks)
+    if not abs(nilai) <= _TERBESAR:
+        raise ValueError(teks)
+    return nilai
+
+
+def _bulat(teks: str) -> int:
+    if len(teks) > _ANGKA_TERPANJANG:
+        raise ValueError
+    return int(teks)
+
+
 def _baca_dasar(peta: PetaLembar) -> Mapping[str, Any]:
     def satu(baris: str) -> str:
         isi = peta.sel(baris, "isi")
@@ -116,7 +135,7 @@ def _baca_dasar(peta: PetaLembar) -> Mapping[str, Any]:
     if hashlib.sha256(teks.encode(errors="replace")).hexdigest() != satu(DIGEST):
         raise RekapDitolakError("TINGKAT-02", peta.lembar.nama, sebab="isinya berubah sejak ditulis")
     try:
-        isi = json.loads(teks)
+        isi = json.loads(teks, parse_float=_pecahan, parse_int=_bulat, parse_constant=_pecahan)
     except (ValueError, RecursionError) as galat:
         raise RekapDitolakError("TINGKAT-02", peta.lembar.nama, sebab="isinya tidak terurai") from galat
     if not isinstance(isi, dict) or not isinstance(isi.get("versi"), int):

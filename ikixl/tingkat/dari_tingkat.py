@@ -93,6 +93,9 @@ def _baca_dasar(isi: Mapping[str, Any]) -> _Dasar:
     for apa, kode in (("anggota", [a.kode for a in dasar.anggota]), ("indikator", [i.kunci for i in dasar.indikator])):
         if len(set(kode)) < len(kode):
             raise RekapDitolakError("TINGKAT-02", sebab=f"ada {apa} yang terdaftar dua kali")
+    isi = [k for a in dasar.anggota for k in a.isi]
+    if len(set(isi)) < len(isi) or GABUNGAN in {a.kode for a in dasar.anggota}:
+        raise RekapDitolakError("TINGKAT-02", sebab="ada instansi yang terdaftar dua kali atau tanpa kode wilayah")
     return dasar
 
 

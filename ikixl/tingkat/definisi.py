@@ -52,7 +52,7 @@ def _variabel(d: Definisi) -> object:
 _SYARAT: Mapping[str, Callable[[Definisi], object]] = {
     "nama": lambda d: _rapi(d.indikator.nama),
     "rumus": _rumus,
-    "variabel (kode, satuan, jenis isian atau cara gabung)": _variabel,
+    "variabel": _variabel,
     "satuan": lambda d: _rapi(d.indikator.satuan),
     "arah": lambda d: d.indikator.arah,
     "batas rentang": _batas,

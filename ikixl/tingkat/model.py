@@ -189,6 +189,11 @@ class Tingkat:
         return sum(a.semua for a in self.anggota)
 
     @property
+    def sebut_tahun(self) -> str:
+        """The year, or all years of its members where they differ."""
+        return ", ".join(str(t) for t in sorted({a.tahun for a in self.anggota}))
+
+    @property
     def triwulan(self) -> int:
         """Up to which the member that is furthest ran."""
         return max(a.triwulan for a in self.anggota)

@@ -45,7 +45,7 @@ class KonteksTingkat:
         """A template text with its placeholders filled in."""
         t = self.tingkat
         return pola.format(
-            nama=t.nama, tahun=t.tahun, n=len(t.anggota), unit=t.semua, romawi=self.romawi[self.triwulan - 1]
+            nama=t.nama, tahun=t.sebut_tahun, n=len(t.anggota), unit=t.semua, romawi=self.romawi[self.triwulan - 1]
         )
 
     def kertas(self, ulang_awal: str = "", ulang_akhir: str = "") -> Kertas:
@@ -54,7 +54,7 @@ class KonteksTingkat:
             ukuran=baca_templat("unit")["kertas"][self.kertas_nama],
             ulang_awal=ulang_awal,
             ulang_akhir=ulang_akhir,
-            kaki=f"Rekap gabungan {self.tingkat.nama} · Tahun {self.tingkat.tahun}",
+            kaki=f"Rekap gabungan {self.tingkat.nama} · Tahun {self.tingkat.sebut_tahun}",
         )
 
 

@@ -23,8 +23,8 @@ def susun_matriks(ktk: KonteksTingkat) -> Lembar:
     kolom = (
         Kolom("kode", lebar["kode"]),
         Kolom("indikator", lebar["indikator"]),
-        *(Kolom(a.kode, lebar["anggota"]) for a in anggota),
-        Kolom(GABUNGAN, lebar["gabungan"]),
+        *(Kolom(_kolom(a.kode), lebar["anggota"]) for a in anggota),
+        Kolom(_kolom(GABUNGAN), lebar["gabungan"]),
         Kolom("ikut", lebar["ikut"]),
     )
     baris, gabung = baris_penuh(
@@ -39,7 +39,7 @@ def susun_matriks(ktk: KonteksTingkat) -> Lembar:
     warna: tuple[Warna, ...] = ()
     if ktk.tingkat.ganda:
         baris += [_baris(ktk, i) for i in ktk.tingkat.ganda]
-        warna = _warna(ktk, Rentang(baris[3].kunci, anggota[0].kode, baris[-1].kunci, GABUNGAN))
+        warna = _warna(ktk, Rentang(baris[3].kunci, _kolom(anggota[0].kode), baris[-1].kunci, _kolom(GABUNGAN)))
     else:
         kosong, gabung_kosong = baris_lebar("kosong", templat["kosong"], "keterangan", kolom)
         baris.append(kosong)
@@ -51,10 +51,15 @@ def susun_matriks(ktk: KonteksTingkat) -> Lembar:
         baris=tuple(baris),
         gabung=tuple(gabung),
         warna=warna,
-        beku=(baris[3].kunci, anggota[0].kode),
+        beku=(baris[3].kunci, _kolom(anggota[0].kode)),
         kertas=ktk.kertas("kepala"),
         warna_tab=ktk.templat["warna_tab"]["utama"],
     )
+
+
+def _kolom(anggota: str) -> str:
+    """Column key of a member, or of all together (GABUNGAN)."""
+    return f"anggota@{anggota}"
 
 
 def _baris(ktk: KonteksTingkat, i: IndikatorTingkat) -> Baris:
@@ -66,12 +71,12 @@ def _baris(ktk: KonteksTingkat, i: IndikatorTingkat) -> Baris:
     }
     for kode in (*(a.kode for a in ktk.tingkat.anggota), GABUNGAN):
         if kode != GABUNGAN and kode not in i.angka:
-            sel[kode] = Sel("–", "tidak_diminta")
+            sel[_kolom(kode)] = Sel("–", "tidak_diminta")
             continue
         h = i.hitungan_gabungan if kode == GABUNGAN else i.hitungan[kode]
         acuan = {"c": Acuan(kunci_baris(i, kode), f"c{t}", lembar=kunci_lembar("sd"))}
         isi = Rumus('IF({c}="","",{c})', h.capaian_sd[t - 1].hasil.tampilan, acuan)
-        sel[kode] = Sel(isi, "matriks_gabungan" if kode == GABUNGAN else "matriks_sel")
+        sel[_kolom(kode)] = Sel(isi, "matriks_gabungan" if kode == GABUNGAN else "matriks_sel")
     sel["ikut"] = Sel(rumus_ikut(i, GABUNGAN, "sd", t), "status")
     return Baris(
         f"matriks@{i.kunci}",

@@ -32,7 +32,7 @@ def susun_ringkasan(ktk: KonteksTingkat) -> Lembar:
     """The Ringkasan sheet; completeness stands beside every figure."""
     templat = ktk.templat["ringkasan"]
     kolom = tuple(Kolom(k, w) for k, w in zip(_KOLOM, templat["lebar"], strict=True))
-    baris, gabung = baris_penuh([("judul", templat["judul"].format(tahun=ktk.tingkat.tahun), "judul_kiri", 14)], kolom)
+    baris, gabung = baris_penuh([("judul", ktk.teks(templat["judul"]), "judul_kiri", 14)], kolom)
     anak, gabung_anak = baris_lebar("anak", ktk.teks(templat["anak"]), "anak_judul", kolom, 11)
     baris += [anak, Baris("jarak1", {}, 6), baris_kepala(kolom, templat["kepala"]), _baris_gabungan(ktk)]
     baris += [_baris_anggota(ktk, a) for a in ktk.tingkat.anggota]
