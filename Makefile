@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SIAP := $(VENV)/.siap
 
-.PHONY: demo test lint dokumen gambar cakupan fuzz clean
+.PHONY: demo test lint dokumen gambar cakupan fuzz tolok-ukur clean
 
 # Made anew whenever the declared dependencies change; harmless on a dirty checkout.
 $(SIAP): setup.cfg pyproject.toml
@@ -41,6 +41,11 @@ N ?= 20000
 BENIH ?= 1
 fuzz: $(SIAP)
 	$(BIN)/python -m tests.fuzz --mutan $(N) --benih $(BENIH)
+
+# Ours against the rivals; PENUH=1 measures at full size, which takes a quarter of an hour on a quiet machine.
+PENUH ?=
+tolok-ukur: $(SIAP)
+	$(BIN)/python -m benchmarks $(if $(PENUH),--penuh)
 
 clean:
 	rm -rf $(VENV) demo build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

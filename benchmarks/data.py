@@ -18,20 +18,30 @@ AKAR = Path(__file__).resolve().parents[1]
 if str(AKAR) not in sys.path:
     sys.path.insert(0, str(AKAR))
 
+from ikixl.dasar_terbitan import DasarTerbitan  # noqa: E402
 from ikixl.engine import Gugur, Mesin  # noqa: E402
 from ikixl.katalog import Indikator, Jabatan, Katalog, Target, Unit, Variabel, muat, tulis_tabel  # noqa: E402
 from ikixl.layout.identitas import buat_stempel  # noqa: E402
 from ikixl.ledger import Ledger  # noqa: E402
-from ikixl.penerbitan import DasarTerbitan, buat  # noqa: E402
+from ikixl.penerbitan import buat  # noqa: E402
 from ikixl.proyek import Proyek, mulai  # noqa: E402
 from ikixl.simulasi import simulasi  # noqa: E402
 
-__all__ = ["CONTOH", "WAKTU", "kode_unit", "proyek_banyak", "proyek_dengan_kiriman", "proyek_ragam"]
+__all__ = [
+    "CONTOH",
+    "WAKTU",
+    "berkas_masuk",
+    "kirim",
+    "kode_unit",
+    "proyek_banyak",
+    "proyek_dengan_kiriman",
+    "proyek_ragam",
+]
 
 #: When everything happens in the benchmarks.
 WAKTU = "2024-07-05T08:00:00"
 #: How many returns are filled one by one.
-CONTOH = 100
+CONTOH = 50
 _PERTAMA = 100_001
 
 
@@ -54,12 +64,16 @@ def proyek_dengan_kiriman(folder: Path, banyak: int) -> Proyek:
     """A project of so many kelurahan, their workbooks issued and every return of theirs in masuk/, nothing received."""
     proyek = proyek_banyak(folder, banyak)
     kode = kode_unit(banyak)
-    buat(proyek, WAKTU, unit=kode[:CONTOH])
-    contoh = {b.unit: b.path for b in simulasi(proyek, unit=kode[:CONTOH])}
-    if banyak > CONTOH:
-        buat(proyek, WAKTU, unit=kode[CONTOH:])
-        _perbanyak(proyek, contoh, kode[CONTOH:])
+    buat(proyek, WAKTU, unit=kode)
+    kirim(proyek, kode)
     return proyek
+
+
+def kirim(proyek: Proyek, kode: list[str]) -> None:
+    """Put a return of each of these units into masuk/; their workbooks have been issued."""
+    contoh = {b.unit: b.path for b in simulasi(proyek, unit=kode[:CONTOH])}
+    if len(kode) > CONTOH:
+        _perbanyak(proyek, contoh, kode[CONTOH:])
 
 
 def _proyek(folder: Path, ubah: object) -> Proyek:

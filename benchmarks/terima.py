@@ -1,60 +1,61 @@
-"""Time to receive many returns whole: guards, reading, checks, archive, ledger.
-
-Run from the checkout: python benchmarks/terima.py [N]. N returns (1,000 unless told) are made from the kelurahan of
-Kanigaran, each of a unit of its own; the time that making them takes is not counted.
-"""
+"""`ikixl terima` whole (guards, reading, checks, archive, ledger) against pandas + openpyxl that only read inputs."""
 
 from __future__ import annotations
 
-import csv
-import sys
+import shutil
 import tempfile
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
-AKAR = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(AKAR))
+from benchmarks.baca import dari_openpyxl
+from benchmarks.data import WAKTU, berkas_masuk, proyek_dengan_kiriman
+from benchmarks.ukuran import Baris, bandingkan
+from ikixl.engine import Mesin
+from ikixl.ledger import Ledger
+from ikixl.penerimaan import terima
+from ikixl.proyek import Proyek, buka
 
-from ikixl.penerbitan import buat  # noqa: E402
-from ikixl.penerimaan import terima  # noqa: E402
-from ikixl.proyek import Proyek, mulai  # noqa: E402
-from ikixl.simulasi import simulasi  # noqa: E402
-
-_WAKTU = "2024-07-05T08:00:00"
-_PERTAMA = 2001
-
-
-def _perbanyak(proyek: Proyek, banyak: int) -> list[str]:
-    """Add invented kelurahan to the katalog's table of units; their codes."""
-    tabel = proyek.katalog / "unit.csv"
-    with tabel.open(encoding="utf-8", newline="") as berkas:
-        baris = list(csv.DictReader(berkas))
-    contoh = next(b for b in baris if b["jenis"] == "kelurahan")
-    kode = [str(n) for n in range(_PERTAMA, _PERTAMA + banyak)]
-    urutan = {"urutan"} & contoh.keys()
-    baris += [{**contoh, "kode": k, "nama": f"Kelurahan Rekaan {k}", **{u: str(int(k)) for u in urutan}} for k in kode]
-    with tabel.open("w", encoding="utf-8", newline="") as berkas:
-        penulis = csv.DictWriter(berkas, list(contoh))
-        penulis.writeheader()
-        penulis.writerows(baris)
-    return kode
+__all__ = ["ukur"]
 
 
-def utama(banyak: int) -> None:
-    """Make the returns, receive them, print seconds and milliseconds a file."""
+def ukur(penuh: bool) -> list[Baris]:
+    """Lines for two processes and for one."""
+    banyak, ulang = (1_000, 5) if penuh else (40, 3)
     with tempfile.TemporaryDirectory() as folder:
-        proyek = mulai(Path(folder, "proyek"), "kanigaran")
-        kode = _perbanyak(proyek, banyak)
-        buat(proyek, _WAKTU, unit=kode)
-        simulasi(proyek, unit=kode)
-        awal, cpu = time.perf_counter(), time.process_time()
-        hasil = terima(proyek, _WAKTU)
-        lama, cpu = time.perf_counter() - awal, time.process_time() - cpu
-    diterima = sum(h.keadaan == "diterima" for h in hasil)
-    print(
-        f"{diterima} of {banyak} returns accepted in {lama:.1f} s: {1000 * lama / banyak:.0f} ms each, {cpu:.1f} s CPU"
-    )
+        asal = proyek_dengan_kiriman(Path(folder, "asal"), banyak)
+        path = list(berkas_masuk(asal))
+        # Nothing may be known yet: each round has a project of its own, made before the clock runs.
+        proyek = _salinan(asal, Path(folder), 2 * ulang)
+
+        def lawan() -> None:
+            for p in path:
+                dari_openpyxl(p)
+
+        dua = bandingkan(
+            f"terima {banyak} kiriman, dua proses",
+            lambda: _terima(next(proyek), banyak, 2),
+            {"pandas + openpyxl, hanya membaca": (lawan, 8.0)},
+            ulang,
+        )
+        satu = bandingkan(
+            f"terima {banyak} kiriman, satu proses",
+            lambda: _terima(next(proyek), banyak, 1),
+            {"pandas + openpyxl, hanya membaca": (lawan, None)},
+            ulang,
+        )
+        return [*dua, *satu]
 
 
-if __name__ == "__main__":
-    utama(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+def _salinan(asal: Proyek, folder: Path, banyak: int) -> Iterator[Proyek]:
+    """So many projects like this one."""
+    semua = [folder / f"salinan{n}" for n in range(banyak)]
+    for p in semua:
+        shutil.copytree(asal.folder, p)
+    return iter([buka(p) for p in semua])
+
+
+def _terima(proyek: Proyek, banyak: int, kerja: int) -> None:
+    terima(proyek, WAKTU, mesin=Mesin(kerja), ringkas=True)
+    with Ledger(proyek.ledger) as ledger:
+        diterima = sum(b.keadaan == "diterima" for b in ledger.semua_berkas())
+    assert diterima == banyak, f"{diterima} of {banyak} returns were accepted"

@@ -34,12 +34,14 @@ def bandingkan(
     waktu_kita: list[float] = []
     waktu: dict[str, list[float]] = {nama: [] for nama in lawan}
     for nomor in range(ulang):
-        sys.stderr.write(f"\r{kerja}: putaran {nomor + 1} dari {ulang} ")
-        sys.stderr.flush()
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{kerja}: putaran {nomor + 1} dari {ulang} ")
+            sys.stderr.flush()
         waktu_kita.append(detik(kita))
         for nama, (panggil, _) in lawan.items():
             waktu[nama].append(detik(panggil))
-    sys.stderr.write("\n")
+    if sys.stderr.isatty():
+        sys.stderr.write("\n")
     return [baris(kerja, nama, waktu_kita, waktu[nama], sasaran) for nama, (_, sasaran) in lawan.items()]
 
 
@@ -49,7 +51,7 @@ def baris(kerja: str, lawan: str, kita: Sequence[float], mereka: Sequence[float]
     return {
         "kerja": kerja,
         "lawan": lawan,
-        "rasio": statistics.median(mereka) / statistics.median(kita),
+        "rasio": statistics.median(per_putaran),
         "rasio_min": min(per_putaran),
         "rasio_maks": max(per_putaran),
         "sasaran": sasaran,

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest import mock
 
@@ -28,6 +28,7 @@ sys.path.insert(0, str(AKAR))
 
 from docs.contoh_gambar import UNIT, catatan, katalog_mawar, realisasi  # noqa: E402
 from ikixl.cli.utama import utama  # noqa: E402
+from ikixl.ekspor import ekspor  # noqa: E402
 from ikixl.gambar_pohon import gambar_pohon  # noqa: E402
 from ikixl.katalog import baca_tabel, muat, tulis_tabel  # noqa: E402
 from ikixl.katalog.kunci import KunciIsian, kunci_variabel  # noqa: E402
@@ -39,6 +40,7 @@ from ikixl.pengembalian import perbaikan  # noqa: E402
 from ikixl.perekapan import rekap  # noqa: E402
 from ikixl.proyek import Proyek, buka, mulai  # noqa: E402
 from ikixl.simulasi import simulasi  # noqa: E402
+from ikixl.tahun_lalu import muat_tahun_lalu  # noqa: E402
 from tests.libreoffice import ubah  # noqa: E402
 from tests.proyek_kecil import kirim_terbitan  # noqa: E402
 
@@ -73,8 +75,13 @@ HALAMAN: Mapping[str, Halaman] = {
     "unit-realisasi": Halaman(_SUKOHARJO, "REALISASI INDIKATOR"),
     "rekap-ringkasan": Halaman(_REKAP, "REKAP CAPAIAN"),
     "rekap-matriks": Halaman(_REKAP, "MATRIKS CAPAIAN"),
+    "rekap-peringkat": Halaman(_REKAP, "PERINGKAT CAPAIAN UNIT", True),
+    "rekap-perbandingan": Halaman(_REKAP, "PERBANDINGAN CAPAIAN TAHUN", True, "Pelaporan"),
+    "rekap-jejak": Halaman(_REKAP, "JEJAK: SETIAP ANGKA"),
     "katalog-indikator": Halaman("kanigaran/ekspor/katalog.xlsx", "Indikator setiap jabatan, dengan rumus"),
     "pohon": Halaman("kanigaran/ekspor/pohon.xlsx", "POHON KINERJA"),
+    "ekspor-lkjip": Halaman("kanigaran/ekspor/lkjip-2024-tw2.docx", "LAPORAN KINERJA INSTANSI", True, "4:"),
+    "ekspor-iki": Halaman("kanigaran/ekspor/iki-2024-tw2.docx", "LAMPIRAN KEPUTUSAN"),
     "unit-petunjuk": Halaman("mawar/terbit.xlsx", "PETUNJUK PENGISIAN"),
     "unit-target": Halaman("mawar/terbit.xlsx", "TARGET INDIKATOR", True),
     "unit-catatan": Halaman("mawar/siap.xlsx", "CATATAN TAHUN", True),
@@ -91,6 +98,7 @@ HALAMAN: Mapping[str, Halaman] = {
 LAYAR: Mapping[str, tuple[str, int]] = {
     "terima": ("terima", 126),
     "status": ("status", 128),
+    "jelaskan": ("jelaskan LURAH.01 --unit 1002", 128),
 }
 
 
@@ -123,9 +131,21 @@ def _kanigaran(folder: Path) -> None:
         (TUJUAN / f"{judul}.svg").write_text(_layar(proyek, perintah, lebar), encoding="utf-8")
     simulasi(proyek, unit=[u.kode for u in muat(proyek.katalog).unit if not u.kode.startswith("100")])
     simulasi(proyek, unit=["1005", "1006"])
-    rekap(proyek, WAKTU)
+    rekap(proyek, WAKTU, pembanding=muat_tahun_lalu(proyek, _tahun_lalu(folder)))
+    for profil in ("lkjip", "iki"):
+        ekspor(proyek, profil, "docx")
     (proyek.ekspor / "katalog.xlsx").write_bytes(ke_excel(baca_tabel(proyek.katalog)))
     (proyek.ekspor / "pohon.xlsx").write_bytes(gambar_pohon(muat(proyek.katalog), "xlsx"))
+
+
+def _tahun_lalu(folder: Path) -> Path:
+    """The rekap of the year before, in which one kelurahan did not report."""
+    proyek = mulai(folder / "lalu", "kanigaran")
+    k = muat(proyek.katalog)
+    tulis_tabel(replace(k, instansi=k.instansi.model_copy(update={"tahun": k.instansi.tahun - 1})), proyek.katalog)
+    buat(proyek, WAKTU)
+    simulasi(proyek, benih=2, unit=[u.kode for u in k.unit if u.kode != "1006"])
+    return rekap(proyek, WAKTU).path
 
 
 def _mawar(folder: Path) -> None:

@@ -16,6 +16,7 @@ sys.path[:0] = [str(AKAR), str(AKAR / "docs")]
 import click  # noqa: E402
 from halaman_rumus import halaman_rumus  # noqa: E402
 
+from ikixl.cli.pintas import BANTUAN  # noqa: E402
 from ikixl.cli.utama import utama  # noqa: E402
 from ikixl.temuan import JENIS, TOPIK  # noqa: E402
 
@@ -62,9 +63,16 @@ def halaman_temuan() -> str:
     return "\n\n".join(bagian) + "\n"
 
 
+def bantuan(lebar: int) -> str:
+    """The help of `ikixl` itself on a terminal of this width."""
+    return utama.get_help(click.Context(utama, info_name="ikixl", terminal_width=lebar - 2)) + "\n"
+
+
 #: Page -> what makes it.
 HALAMAN = {"perintah.md": halaman_perintah, "rumus.md": halaman_rumus, "temuan.md": halaman_temuan}
 
 if __name__ == "__main__":
     for berkas, buat in HALAMAN.items():
         (AKAR / "docs" / berkas).write_text(buat(), encoding="utf-8", newline="\n")
+    for lebar, path in BANTUAN.items():
+        path.write_text(bantuan(lebar), encoding="utf-8", newline="\n")

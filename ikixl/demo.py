@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.ekspor import HasilEkspor, ekspor
 from ikixl.errors import ProyekError
-from ikixl.penerbitan import DasarTerbitan, buat
+from ikixl.penerbitan import buat
 from ikixl.perekapan import HasilRekap, rekap
 from ikixl.proyek import Proyek, mulai
 from ikixl.simpan import sebab_os, tulis_atomik

@@ -10,6 +10,7 @@ that kills whoever touches it is known for certain; after three deaths it is giv
 
 from __future__ import annotations
 
+import math
 import os
 import queue
 import time
@@ -41,9 +42,13 @@ KLASTER_LOKAL = "lokal"
 BATAS_MATI = 3
 #: At most so many jobs are taken up and not yet handed over: memory does not grow with the number of files.
 JENDELA = 256
-# Work of less than this is not worth the start of other processes: they need about half a second each to load.
+# Seconds of work that this process does by itself before it thinks of others, and what starting those takes besides
+# what each has to prepare.
 _SABAR = 0.5
-_LAYAK = 1.5
+_HIDUP = 1.0
+# Whether others are worth while is judged by the median of so many jobs, the latest: the first often takes far longer
+# (it draws the mould, it fills what is kept) and counts as preparation, which every process does for itself.
+_CONTOH = 3
 # Small jobs travel together, about this long a parcel, and never more than so many: a parcel costs a millisecond or so.
 _LAMA_BUNGKUS = 0.06
 _ISI_BUNGKUS = 32
@@ -73,7 +78,7 @@ def banyak_inti() -> int:
 
 
 class Mesin:
-    """Where work runs; use it as a context manager, from one thread.
+    """Where work runs; use it as a context manager, from one thread. It may be entered again inside itself.
 
     `kerja` is the number of processes on this machine, 0 for one per processor; with 1 all runs in this process.
     `klaster` is the address of a Dask scheduler, or KLASTER_LOKAL for a cluster of `kerja` processes on this machine.
@@ -88,9 +93,10 @@ class Mesin:
         # On a cluster everything runs there from the start: its processes are running already.
         self._sabar = sabar if sabar is not None else 0.0 if klaster else _SABAR
         self._klaster: Klaster | None = None
+        self._masuk = 0
 
     def __enter__(self) -> Self:
-        if self._alamat:
+        if self._alamat and not self._masuk:
             try:
                 from ikixl.engine_klaster import Klaster
             except ModuleNotFoundError as galat:
@@ -99,6 +105,7 @@ class Mesin:
                     "Pasang dengan: pip install 'ikixl[klaster]', atau jalankan tanpa --klaster.",
                 ) from galat
             self._klaster = Klaster(self._alamat, self._kerja if self._alamat == KLASTER_LOKAL else 0)
+        self._masuk += 1
         return self
 
     def __exit__(
@@ -107,7 +114,8 @@ class Mesin:
         galat: BaseException | None,
         jejak: TracebackType | None,
     ) -> None:
-        if self._klaster is not None:
+        self._masuk -= 1
+        if self._klaster is not None and not self._masuk:
             self._klaster.tutup()
             self._klaster = None
 
@@ -143,15 +151,23 @@ class Mesin:
         """Do jobs in this process, all of them or until it becomes worth while to start others."""
         if self._kerja > 1 and self._sabar <= 0:
             return
+        awal = time.perf_counter()
         bekal = siapkan()
-        lama = 0.0
-        for selesai, p in enumerate(sisa, 1):
+        persiapan = time.perf_counter() - awal
+        jumlah = 0.0
+        lama: deque[float] = deque(maxlen=_CONTOH)
+        for p in sisa:
             awal = time.perf_counter()
             hasil = fungsi(bekal, p)
-            lama += time.perf_counter() - awal
+            lama.append(time.perf_counter() - awal)
+            jumlah += lama[-1]
+            if sisa.diambil == 1:
+                persiapan += lama[0]
             yield hasil
-            if self._kerja > 1 and lama >= self._sabar and sisa.layak(lama / selesai):
-                return
+            if self._kerja > 1 and jumlah >= self._sabar and len(lama) == _CONTOH:
+                hemat = sisa.lama(sorted(lama)[_CONTOH // 2]) * (1 - 1 / self._kerja)
+                if hemat > _HIDUP + persiapan:
+                    return
 
 
 #: Everything in this process.
@@ -164,7 +180,7 @@ class _Sisa(Generic[T]):
     def __init__(self, pekerjaan: Iterable[T]) -> None:
         self._banyak = len(pekerjaan) if isinstance(pekerjaan, Sized) else None
         self._isi = iter(pekerjaan)
-        self._diambil = 0
+        self.diambil = 0
         self.habis = False
 
     def __iter__(self) -> Self:
@@ -176,12 +192,12 @@ class _Sisa(Generic[T]):
         except StopIteration:
             self.habis = True
             raise
-        self._diambil += 1
+        self.diambil += 1
         return p
 
-    def layak(self, rata: float) -> bool:
-        """Whether enough is left for other processes, at `rata` seconds a job; unknown counts as enough."""
-        return self._banyak is None or (self._banyak - self._diambil) * rata >= _LAYAK
+    def lama(self, rata: float) -> float:
+        """How long the rest takes at `rata` seconds a job; without end where their number is not known."""
+        return math.inf if self._banyak is None else (self._banyak - self.diambil) * rata
 
 
 @dataclass(slots=True)

@@ -48,6 +48,7 @@ class Klaster:
             _samakan(self._klien)
             self._isi = self._klien.get_executor(pure=False)
             self._tutup = tutup.pop_all()
+        self._berbagi: dict[Path, bool] = {}
         self._banyak = 0
         self._ditanya = self._terakhir_ada = time.monotonic()
         self.periksa()
@@ -58,7 +59,12 @@ class Klaster:
         return max(1, self._banyak)
 
     def berbagi(self, folder: Path) -> bool:
-        """Whether every worker finds a new file of ours in `folder` under the same path."""
+        """Whether every worker finds a new file of ours in `folder` under the same path; tried once for each folder."""
+        if folder not in self._berbagi:
+            self._berbagi[folder] = self._coba_berbagi(folder)
+        return self._berbagi[folder]
+
+    def _coba_berbagi(self, folder: Path) -> bool:
         isi = secrets.token_bytes(16)
         path = folder / f".ikixl-{secrets.token_hex(8)}.tmp"
         try:
@@ -127,8 +133,11 @@ def _lokal(banyak: int) -> Iterator[LocalCluster]:
         LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=banyak,
             threads_per_worker=1,
-            dashboard_address=None,
+            # Any free port, and of this machine alone; without an address it would insist on 8787.
+            dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
+            # Loaded by each worker, which calls dask_setup in it: Ctrl-C is for the process that was called.
+            preload=["ikixl.engine_pekerja"],
         ) as klaster,
     ):
         yield klaster

@@ -6,7 +6,6 @@ import contextlib
 import functools
 import multiprocessing
 import os
-import signal
 import sys
 import threading
 import time
@@ -16,7 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from typing import Any
 
-from ikixl.engine_pekerja import Siapkan, titipkan
+from ikixl.engine_pekerja import Siapkan, abaikan_henti, titipkan
 
 __all__ = ["Kumpulan"]
 
@@ -89,8 +88,7 @@ class Kumpulan:
 
 def _mulai(nama: str, siapkan: Siapkan) -> None:
     """Runs once in each new worker."""
-    # Ctrl-C reaches every process of the terminal; the one that was called decides what happens.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    abaikan_henti()
     threading.Thread(target=_ikut_induk, daemon=True).start()
     titipkan(nama, siapkan)
 

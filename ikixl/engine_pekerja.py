@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Hasil", "Siapkan", "kerjakan", "lupakan", "titipkan"]
+__all__ = ["Hasil", "Siapkan", "abaikan_henti", "dask_setup", "kerjakan", "lupakan", "titipkan"]
 
 Siapkan = Callable[[], Any]
 
@@ -52,3 +53,13 @@ def kerjakan(nama: str, fungsi: Callable[[Any, Any], Any], isi: Sequence[Any]) -
         except Exception as galat:  # noqa: BLE001 - raised again where the result is asked for
             hasil.append((False, galat))
     return Hasil(hasil, time.perf_counter() - awal)
+
+
+def abaikan_henti() -> None:
+    """Let Ctrl-C pass: it reaches every process of the terminal, and the one that was called decides what happens."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def dask_setup(_pekerja: object) -> None:
+    """What a Dask worker of this machine's own cluster does first, by this name of Dask's."""
+    abaikan_henti()

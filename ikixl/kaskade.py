@@ -65,14 +65,16 @@ def banding_kaskade(
     `satu_unit` True keeps those whose subordinates report in the same workbook, False the others.
     """
     katalog = konsolidasi.katalog
-    pilih = {u.kode for u in katalog.unit} if unit is None else set(unit)
+    pilih = None if unit is None else set(unit)
     hasil = []
     for v in katalog.variabel:
         i = katalog.cari_indikator(v.indikator)
         acuan = pisah_acuan(v.acuan)
         for u in katalog.unit_jabatan(i.jabatan) if acuan else ():
+            if pilih is not None and u.kode not in pilih:
+                continue
             bawahan = tuple((a, unit_acuan(katalog, u.kode, a)) for a in acuan)
-            if u.kode in pilih and satu_unit in (None, all(b == (u.kode,) for _, b in bawahan)):
+            if satu_unit in (None, all(b == (u.kode,) for _, b in bawahan)):
                 hasil.append(_banding(konsolidasi, u.kode, i, v, triwulan, bawahan))
     return hasil
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from ikixl.checks.lengkap import Kelengkapan, hitung_kelengkapan
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.katalog.model import Katalog, Unit
+from ikixl.keadaan_tersimpan import KEADAAN, kunci_status, simpan_status
 from ikixl.layout.muatan import Muatan
 from ikixl.ledger import Berkas, Ledger, Terbitan
 from ikixl.pertentangan import temuan_kini
@@ -16,9 +17,6 @@ from ikixl.sumber_katalog import muat_sumber
 from ikixl.temuan import Temuan
 
 __all__ = ["KEADAAN", "StatusUnit", "status", "status_dari_ledger", "temuan_terbuka"]
-
-#: States of a unit, from not yet issued to complete.
-KEADAAN = ("belum dikirim", "belum kembali", "perlu perbaikan", "diterima", "lengkap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +53,16 @@ class StatusUnit:
 
 
 def status(proyek: Proyek) -> list[StatusUnit]:
-    """How each unit of the project stands, in the katalog's order; KatalogError or LedgerError as cause is given."""
+    """How each unit of the project stands, in the katalog's order; KatalogError or LedgerError as cause is given.
+
+    The answer is kept for the next time (ikixl.keadaan_tersimpan).
+    """
+    kunci = kunci_status(proyek.folder)
     katalog = muat_sumber(proyek.katalog)
     with Ledger(proyek.ledger) as ledger:
-        return status_dari_ledger(katalog, ledger)
+        hasil = status_dari_ledger(katalog, ledger)
+    simpan_status(proyek.folder, kunci, [s.ke_json() for s in hasil])
+    return hasil
 
 
 def status_dari_ledger(katalog: Katalog, ledger: Ledger) -> list[StatusUnit]:

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.ekspor.jalan import tulis_csv
+from ikixl.engine import SENDIRI, Mesin
 from ikixl.errors import ProyekError
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.katalog.model import Katalog
+from ikixl.layout.muatan import Muatan
 from ikixl.ledger import BarisIsian, Ledger
 from ikixl.pembawaan import BawaanUnit, TerbitanLalu, TidakTerbawa
 from ikixl.pemeriksaan import HasilPeriksa
-from ikixl.penerbitan import BukuTerbit, DasarTerbitan, Penerbit, isian_per_unit, pilih_unit
+from ikixl.penerbitan import BukuTerbit, Penerbit, isian_per_unit, pilih_unit
 from ikixl.penerimaan import terima
 from ikixl.proyek import Proyek
 from ikixl.simpan import tulis_atomik
@@ -52,6 +55,7 @@ def lanjut(
     perubahan: bool = False,
     unit: Sequence[str] = (),
     lapor: Lapor = _diam,
+    mesin: Mesin = SENDIRI,
 ) -> HasilLanjut:
     """Receive what lies in masuk/, then issue the workbooks of the units (all if none is named) for `triwulan` (2..4).
 
@@ -68,21 +72,23 @@ def lanjut(
         )
     dasar = DasarTerbitan.dari_proyek(proyek)
     daftar = pilih_unit(dasar.katalog, unit)
-    baru = [h for h in terima(proyek, waktu, lapor=lapor) if not h.sudah_ada]
+    baru = [h for h in terima(proyek, waktu, lapor=lapor, ringkas=True) if not h.sudah_ada]
     buku: list[BukuTerbit] = []
     tertinggal: list[TidakTerbawa] = []
     berbeda = 0
-    with proyek.gembok(), Ledger(proyek.ledger) as ledger:
+    with proyek.gembok(), Ledger(proyek.ledger) as ledger, mesin:
         tahun = dasar.katalog.instansi.tahun
         if not any(t.tahun == tahun for milik in ledger.terbitan_terakhir().values() for t in milik):
             raise ProyekError("Belum ada buku kerja yang diterbitkan.", "Jalankan dulu: ikixl buat")
-        penerbit = Penerbit(proyek, ledger, dasar, waktu)
+        penerbit = Penerbit(proyek, ledger, dasar, waktu, mesin)
         semua, berkas = isian_per_unit(ledger, tahun), ledger.berkas_berlaku(tahun)
         katalog = cache(partial(_katalog, ledger))
         nama = {b.sha256: b.nama for b in ledger.semua_berkas()}
         if not unit:
             tertinggal += _unit_hilang(semua, daftar, nama)
-        for kode in daftar:
+
+        def bawaan_unit(kode: str) -> tuple[str, list[Muatan]]:
+            nonlocal berbeda
             bawaan = BawaanUnit(
                 dasar,
                 kode,
@@ -92,9 +98,12 @@ def lanjut(
                 perubahan,
             )
             muatan = [bawaan.muatan(jabatan, triwulan) for jabatan in bawaan.jabatan]
-            buku += penerbit.terbitkan(kode, muatan)
-            tertinggal += bawaan.tidak_terbawa(nama)
+            tertinggal.extend(bawaan.tidak_terbawa(nama))
             berbeda += sum(len(m.target_lama) for m in muatan)
+            return kode, muatan
+
+        for kode, terbit in penerbit.terbitkan(map(bawaan_unit, daftar), len(daftar)):
+            buku += terbit
             lapor(dasar.katalog.cari_unit(kode).nama)
     path = proyek.keluar / f"tidak-terbawa-{tahun}-tw{triwulan}.csv"
     _tulis_daftar(path, tertinggal)

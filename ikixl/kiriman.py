@@ -155,6 +155,15 @@ class Sandi:
         self._daftar = tuple(daftar)
         self._tanya = tanya
 
+    @property
+    def daftar(self) -> tuple[str, ...]:
+        """The passwords known so far."""
+        return self._daftar
+
+    def lebih_dari(self, daftar: Sequence[str]) -> bool:
+        """Whether more than these can be tried, or somebody can be asked."""
+        return self._tanya is not None or len(self._daftar) > len(daftar)
+
     def buka(self, data: bytes, nama: str) -> BukuMentah:
         """baca_mentah with these passwords."""
         try:

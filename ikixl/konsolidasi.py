@@ -47,7 +47,7 @@ KOLOM = (
 
 @dataclass(frozen=True, slots=True)
 class NilaiAsal:
-    """One accepted input with its lineage; `keadaan` is isi, kosong or tidak_sah, `nilai` None unless isi."""
+    """One accepted input with its lineage; `keadaan` is isi, kosong, nihil or tidak_sah, `nilai` None unless isi."""
 
     nilai: float | str | None
     keadaan: str
@@ -183,6 +183,18 @@ class Konsolidasi:
     def capaian_instansi(self, triwulan: int, lingkup: Lingkup = "sd") -> Hasil:
         """Weighted mean over all indicators, each consolidated over its units; see `capaian_unit`."""
         return self.rata(self.hasil.values(), triwulan, lingkup)
+
+    def target_renstra(self, h: HasilIndikator) -> float | None:
+        """Target akhir Renstra of an indikator over all units that hold it, combined as its targets are, in its satuan.
+
+        None where the katalog has none for one of them.
+        """
+        target = [self.katalog.target_indikator(h.indikator.kode, u) for u in h.per_unit]
+        angka = [t.renstra for t in target if t is not None and t.renstra is not None]
+        if not angka or len(angka) < len(h.per_unit):
+            return None
+        variabel = self.katalog.variabel_indikator(h.indikator.kode)
+        return gabung(angka, cara_target_indikator(h.indikator, variabel, "unit"))
 
     def rata(self, hasil: Iterable[HasilIndikator], triwulan: int, lingkup: Lingkup = "sd") -> Hasil:
         """Weighted mean of the capped capaian of some consolidated indicators; percent points."""

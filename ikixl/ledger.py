@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -124,8 +124,62 @@ class Ledger:
 
     @contextmanager
     def _tulis(self) -> Iterator[None]:
+        if self._db.in_transaction:
+            # Inside `sekaligus` or `kelompok`.
+            with self._terjemah(), self._titik_simpan():
+                yield
+            return
         with self._terjemah(), self._db:
             self._db.execute("BEGIN IMMEDIATE")
+            yield
+
+    @contextmanager
+    def _titik_simpan(self) -> Iterator[None]:
+        """One operation within a group: undone by itself where it fails."""
+        self._db.execute("SAVEPOINT satu")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK TO satu")
+            raise
+        finally:
+            self._db.execute("RELEASE satu")
+
+    @contextmanager
+    def kelompok(self) -> Iterator[None]:
+        """Let operations be written to disk together: all up to the last `simpan_kelompok`, and the rest on leaving.
+
+        Each is still whole or not at all. Leaving through an exception keeps what was done before it; a process that is
+        killed loses what was not written yet, and nothing else.
+        """
+        with self._terjemah():
+            self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            # What went wrong first is what is told.
+            with suppress(LedgerError):
+                self._akhiri()
+            raise
+        else:
+            self._akhiri()
+
+    def simpan_kelompok(self) -> None:
+        """Write what was done so far within `kelompok` to disk."""
+        with self._terjemah():
+            self._db.execute("COMMIT")
+            self._db.execute("BEGIN IMMEDIATE")
+
+    def _akhiri(self) -> None:
+        # A disk that is full ends a transaction by itself.
+        if self._db.in_transaction:
+            with self._terjemah(), self._db:
+                pass
+
+    @contextmanager
+    def sekaligus(self) -> Iterator[None]:
+        """What is recorded inside is recorded all together, or nothing of it: the disk is waited for once."""
+        with self._tulis():
             yield
 
     def _baca(self, sql: str, *nilai: object) -> list[sqlite3.Row]:
@@ -136,6 +190,10 @@ class Ledger:
         """Keep the canonical JSON of a katalog under its digest; one that is kept already stays as it is."""
         with self._tulis():
             self._db.execute("INSERT INTO katalog VALUES (?, ?) ON CONFLICT DO NOTHING", (digest, isi_json))
+
+    def semua_katalog(self) -> dict[str, str]:
+        """The canonical JSON of every katalog kept, by digest."""
+        return {b["digest"]: b["json"] for b in self._baca("SELECT digest, json FROM katalog")}
 
     def ambil_katalog(self, digest: str) -> str | None:
         """The canonical JSON of the katalog with this digest, None if it was never kept."""
@@ -169,6 +227,11 @@ class Ledger:
     def terbitan(self, unit: str) -> list[Terbitan]:
         """Every issue of a unit, the oldest first."""
         return [_terbitan(b) for b in self._baca(f"{TERBITAN} WHERE unit = ? ORDER BY seri", unit)]
+
+    def semua_terbitan(self) -> dict[str, tuple[Terbitan, ...]]:
+        """Every issue by unit, the oldest first."""
+        semua = [_terbitan(b) for b in self._baca(f"{TERBITAN} ORDER BY unit, seri")]
+        return {unit: tuple(milik) for unit, milik in groupby(semua, key=lambda t: t.unit)}
 
     def cari_terbitan(self, unit: str, seri: int) -> Terbitan | None:
         """The issue of a unit with this serial, None if there was none."""

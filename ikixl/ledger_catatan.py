@@ -10,7 +10,7 @@ from ikixl.temuan import Temuan
 __all__ = ["BarisIsian", "Berkas", "Isian", "KeadaanBerkas", "KeadaanIsian", "Penerimaan", "Terbitan"]
 
 KeadaanBerkas = Literal["diterima", "ditolak", "ditahan"]
-KeadaanIsian = Literal["isi", "kosong", "tidak_sah"]
+KeadaanIsian = Literal["isi", "kosong", "nihil", "tidak_sah"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class Terbitan:
 class Isian:
     """One input as read from a file: key and triwulan as in KunciIsian (0: the whole year), and its lineage.
 
-    `nilai` is a number (percent points; 1 or 0 for centang) or a text, and None unless `keadaan` is isi.
+    `nilai` is a number (percent points; 1 or 0 for centang) or a text, and None unless `keadaan` is isi: an input may
+    also be kosong (blank now, though issued with a value), nihil (stated as blank: "-") or tidak_sah (refused).
     """
 
     kunci: str

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 __all__ = ["BERDIRI", "BERKAS", "BERLAKU", "ISIAN", "MIGRASI", "PERINTAH", "TERBITAN", "VERSI_SKEMA"]
 
 #: Version of the tables, kept in user_version of the database.
-VERSI_SKEMA = 3
+VERSI_SKEMA = 4
 
 # What was said of a refused file before it came again and was read with another outcome; `isi` is JSON of its temuan.
 _TABEL_PENOLAKAN = """
@@ -75,6 +75,23 @@ _PEMILIHAN = (
 )
 _BERTENTANGAN = "bertentangan INTEGER NOT NULL DEFAULT 0 CHECK (bertentangan IN (0, 1))"
 
+# The last rule also refuses what is not a number: SQLite keeps a NaN as NULL.
+_TABEL_ISIAN = """
+    CREATE TABLE isian (
+        id INTEGER PRIMARY KEY,
+        sha256 TEXT NOT NULL REFERENCES berkas,
+        kunci TEXT NOT NULL,
+        triwulan INTEGER NOT NULL CHECK (triwulan BETWEEN 0 AND 4),
+        nilai_angka REAL,
+        nilai_teks TEXT,
+        keadaan TEXT NOT NULL CHECK (keadaan IN ('isi', 'kosong', 'nihil', 'tidak_sah')),
+        lembar TEXT NOT NULL,
+        sel TEXT NOT NULL,
+        UNIQUE (sha256, kunci, triwulan),
+        CHECK ((nilai_angka IS NOT NULL) + (nilai_teks IS NOT NULL) = (keadaan = 'isi'))
+    )
+"""
+
 _INDEKS_TERBITAN = "CREATE UNIQUE INDEX terbitan_berlaku ON terbitan (unit, jabatan) WHERE berlaku"
 
 #: Statements that make an empty ledger; run them in one transaction.
@@ -121,22 +138,7 @@ PERINTAH = (
     )
     """,
     "CREATE INDEX berkas_unit ON berkas (unit, tahun, urutan)",
-    # The last rule also refuses what is not a number: SQLite keeps a NaN as NULL.
-    """
-    CREATE TABLE isian (
-        id INTEGER PRIMARY KEY,
-        sha256 TEXT NOT NULL REFERENCES berkas,
-        kunci TEXT NOT NULL,
-        triwulan INTEGER NOT NULL CHECK (triwulan BETWEEN 0 AND 4),
-        nilai_angka REAL,
-        nilai_teks TEXT,
-        keadaan TEXT NOT NULL CHECK (keadaan IN ('isi', 'kosong', 'tidak_sah')),
-        lembar TEXT NOT NULL,
-        sel TEXT NOT NULL,
-        UNIQUE (sha256, kunci, triwulan),
-        CHECK ((nilai_angka IS NOT NULL) + (nilai_teks IS NOT NULL) = (keadaan = 'isi'))
-    )
-    """,
+    _TABEL_ISIAN,
     """
     CREATE TABLE temuan (
         sha256 TEXT NOT NULL REFERENCES berkas,
@@ -164,6 +166,14 @@ MIGRASI: Mapping[int, tuple[str, ...]] = {
         "PRAGMA user_version = 2",
     ),
     2: (f"ALTER TABLE berkas ADD COLUMN {_BERTENTANGAN}", *_PEMILIHAN, "PRAGMA user_version = 3"),
+    # SQLite cannot change a rule of a table; the inputs move into a table with the new one.
+    3: (
+        "ALTER TABLE isian RENAME TO isian_lama",
+        _TABEL_ISIAN,
+        "INSERT INTO isian SELECT * FROM isian_lama",
+        "DROP TABLE isian_lama",
+        "PRAGMA user_version = 4",
+    ),
 }
 
 TERBITAN = """

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ikixl.arsip import cari_arsip
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.errors import BerkasTidakTerbacaError, ProyekError
 from ikixl.katalog.kunci import BUKTI, TARGET, KunciIsian, bagian
 from ikixl.katalog.model import Katalog
 from ikixl.ledger import Berkas, Ledger
 from ikixl.pemeriksaan import HasilPeriksa, Pemeriksa
-from ikixl.penerbitan import DasarTerbitan
 from ikixl.penerimaan import pemeriksa_proyek
 from ikixl.perbaikan.lembar import letak
 from ikixl.proyek import Proyek
 from ikixl.reader.berkas import baca_mentah
-from ikixl.reader.isian import tampilkan
+from ikixl.reader.isian import KeadaanIsian, isi_sel
 from ikixl.simpan import sebab_os
 
 __all__ = ["Beda", "HasilBanding", "Sisi", "banding", "banding_unit"]
@@ -30,16 +30,25 @@ _AWAL_SHA256 = 6
 
 @dataclass(frozen=True, slots=True)
 class Sisi:
-    """One input as one of the two returns holds it: its value (percent points) or the text that was not understood."""
+    """One input as one of the two returns holds it: its value (percent points), or what stands there without being one.
+
+    `keadaan` is isi, nihil (stated as blank) or tidak_sah (not understood).
+    """
 
     nilai: float | str | None
     lembar: str
     sel: str
-    sah: bool = True
+    keadaan: KeadaanIsian = "isi"
+
+    @property
+    def sah(self) -> bool:
+        """Whether `nilai` is a value of the input."""
+        return self.keadaan == "isi"
 
     def ke_json(self) -> dict[str, object]:
-        """A JSON object with nilai, sah, lembar and sel."""
-        return {"nilai": self.nilai, "sah": self.sah, "lembar": self.lembar, "sel": self.sel}
+        """A JSON object with nilai, sah, keadaan, lembar and sel."""
+        isi = {"nilai": self.nilai, "sah": self.sah, "keadaan": self.keadaan}
+        return {**isi, "lembar": self.lembar, "sel": self.sel}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +193,7 @@ class _Pembanding:
             if i.nilai is not None:
                 isian[i.kunci] = Sisi(i.nilai, i.lembar, i.sel)
             elif tempat is not None and (asal := sel[i.lembar].get(tempat)):
-                isian[i.kunci] = Sisi(tampilkan(asal), i.lembar, i.sel, sah=False)
+                isian[i.kunci] = Sisi(isi_sel(asal), i.lembar, i.sel, i.keadaan)
         return _Kiriman(hasil, isian, dasar)
 
 

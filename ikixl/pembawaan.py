@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.katalog.kunci import TARGET, KunciIsian, bagian
 from ikixl.katalog.model import Katalog
 from ikixl.layout.buku import JenisMasukan
 from ikixl.layout.muatan import Muatan
 from ikixl.layout.unit import susun_buku_unit, target_awal
 from ikixl.ledger import BarisIsian, Berkas, Terbitan
-from ikixl.penerbitan import DasarTerbitan
 from ikixl.perhitungan import angka_sah
 
 __all__ = ["BawaanUnit", "TerbitanLalu", "TidakTerbawa"]
@@ -144,7 +144,7 @@ class BawaanUnit:
         baris, asal, nilai = self.isian.get(kunci), self._asal(kunci), self._nilai(kunci)
         if asal is None:
             return berlaku, _target_sebelum(milik, kunci, berlaku)
-        if baris is not None and baris.keadaan != "kosong" and nilai is None:
+        if baris is not None and baris.keadaan == "tidak_sah":
             return berlaku, None
         dulu = asal.target.get(kunci)
         if berlaku is not None and berlaku != dulu and (self.perubahan or dulu is not None):

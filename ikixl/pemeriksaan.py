@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from ikixl.checks.identitas import HarapanIdentitas, periksa_baris, periksa_identitas, periksa_terbitan
 from ikixl.checks.kaskade import periksa_kaskade
+from ikixl.checks.kerangka import Kerangka, bentuk_unit, susun_kerangka
 from ikixl.checks.kewajaran import periksa_kewajaran
 from ikixl.checks.lengkap import periksa_lengkap
+from ikixl.checks.polos import periksa_polos
 from ikixl.checks.susunan import periksa_susunan
 from ikixl.checks.utuh import periksa_utuh
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.kaskade import banding_kaskade
 from ikixl.katalog.kunci import KunciIsian
@@ -24,7 +28,6 @@ from ikixl.layout.lembar_perbaikan import KUNCI as KUNCI_PERBAIKAN
 from ikixl.layout.letak import alamat
 from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
 from ikixl.layout.unit import isian_awal, susun_buku_unit
-from ikixl.penerbitan import DasarTerbitan
 from ikixl.reader.berkas import baca_mentah
 from ikixl.reader.isian import HasilBaca, IsianTerbaca, baca_isian
 from ikixl.reader.mentah import BukuMentah, LembarMentah
@@ -102,6 +105,36 @@ def hasil_ditolak(data: bytes, nama: str, galat: BerkasTidakTerbacaError) -> Has
     return HasilPeriksa(nama, hashlib.sha256(data).hexdigest(), "ditolak", temuan=(temuan,), ukuran=len(data))
 
 
+class LemariKerangka:
+    """The Kerangka of the shapes that were met; the last ones only, as they are large.
+
+    Making one costs about what comparing one return without it does: it is made for the return number `sejak` of its
+    shape.
+    """
+
+    sejak = 2
+
+    def __init__(self, terbanyak: int = 32) -> None:
+        self._terbanyak = terbanyak
+        self._isi: OrderedDict[tuple[object, ...], Kerangka | None] = OrderedDict()
+        self._ditemui: Counter[tuple[object, ...]] = Counter()
+
+    def cari(self, dasar: DasarTerbitan, unit: str, muatan: Muatan) -> Kerangka | None:
+        """The Kerangka of the shape of a unit's issue; None where it is not made yet, or has none."""
+        kunci = (dasar.digest, muatan.ke_json(), *bentuk_unit(dasar.katalog, unit))
+        if kunci in self._isi:
+            self._isi.move_to_end(kunci)
+            return self._isi[kunci]
+        self._ditemui[kunci] += 1
+        if self._ditemui[kunci] < self.sejak:
+            return None
+        kerangka = susun_kerangka(dasar.katalog, unit, dasar.aturan, dasar.pengaturan, muatan)
+        self._isi[kunci] = kerangka
+        if len(self._isi) > self._terbanyak:
+            self._isi.popitem(last=False)
+        return kerangka
+
+
 def _tanpa_muatan(_unit: str, _seri: int) -> Muatan:
     return MUATAN_KOSONG
 
@@ -111,7 +144,9 @@ class Pemeriksa:
     """Reads files against what a project issued.
 
     `kunci` seals its workbooks; `cari_dasar` gives what a workbook was drawn from, by the digest in its identity;
-    `cari_muatan` what it carried, by unit and serial; `buka` reads bytes instead of baca_mentah.
+    `cari_muatan` what it carried, by unit and serial; `buka` reads bytes instead of baca_mentah. `cepat` False compares
+    every return with its workbook drawn anew, also one that is as it was issued but for its inputs; the result is the
+    same.
     """
 
     kunci: bytes
@@ -119,6 +154,11 @@ class Pemeriksa:
     cari_dasar: Callable[[str], DasarTerbitan | None]
     cari_muatan: Callable[[str, int], Muatan] = _tanpa_muatan
     buka: Callable[[bytes, str], BukuMentah] | None = None
+    cepat: bool = True
+
+    @cached_property
+    def _kerangka(self) -> LemariKerangka:
+        return LemariKerangka()
 
     def periksa(self, data: bytes, nama: str) -> HasilPeriksa:
         """Read one file from its bytes; never raises for what is in them."""
@@ -153,14 +193,20 @@ class Pemeriksa:
         def buku(isian: Mapping[KunciIsian, float | str]) -> Buku:
             return susun_buku_unit(dasar.katalog, unit, dasar.aturan, isian, stempel, dasar.pengaturan, muatan)
 
-        kosong = buku({})
-        hasil = baca_isian(mentah, kosong)
+        kerangka = self._kerangka.cari(dasar, unit, muatan) if self.cepat else None
+        polos = periksa_polos(mentah, kerangka, dasar.katalog.cari_unit(unit), stempel) if kerangka else None
+        if kerangka and polos:
+            kosong = kerangka.masukan
+            hasil = polos[0]
+        else:
+            kosong = buku({})
+            hasil = baca_isian(mentah, kosong)
         hasil.temuan += periksa_terbitan(identitas, self.harapan)
         if mentah.makro:
             hasil.lapor("BERKAS-08")
         periksa_susunan(hasil, kosong, mentah)
         # Drawn again with the inputs as the file's own formulas see them: what each cell ought to show.
-        tetap = periksa_utuh(hasil, buku(hasil.mentah_isian), mentah.format)
+        tetap = polos[1] if polos else periksa_utuh(hasil, buku(hasil.mentah_isian), mentah.format)
         periksa_kewajaran(hasil, kosong, dasar.katalog, muatan.tetap)
         isian = {**muatan.tetap, **{k: i.nilai for k, i in hasil.isian.items() if i.nilai is not None}}
         hasil.temuan += periksa_lengkap(dasar.katalog, unit, isian, dasar.aturan, muatan)
@@ -199,8 +245,10 @@ def _dikosongkan(hasil: HasilBaca, buku: Buku, awal: Mapping[KunciIsian, float |
             continue
         masukan = [(b.kunci, k, s.masukan.isian) for b in lembar.baris for k, s in b.sel.items() if s.masukan]
         for baris, kolom, kunci in masukan:
+            if kunci not in awal or kunci in hasil.isian:
+                continue
             tempat = [(r, k) for r in peta.baris.get(baris, ()) for k in peta.kolom.get(kolom, ())]
-            if kunci in awal and kunci not in hasil.isian and len(tempat) == 1 and tempat[0] not in peta.lembar.sel:
+            if len(tempat) == 1 and tempat[0] not in peta.lembar.sel:
                 kosong.append(IsianTerbaca(kunci, None, "kosong", peta.lembar.nama, alamat(*tempat[0])))
     return tuple(kosong)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from ikixl.bawaan import baca_templat
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.dokumen import KonteksDokumen, dokumen_iki, dokumen_lkjip
 from ikixl.dokumen.angka import angka
 from ikixl.errors import ProyekError
@@ -19,7 +20,7 @@ from ikixl.layout.konteks import Konteks
 from ikixl.layout.lembar_iki import susun_iki
 from ikixl.ledger import Ledger
 from ikixl.libreoffice import cari_soffice, ke_pdf
-from ikixl.penerbitan import DasarTerbitan, pilih_unit
+from ikixl.penerbitan import pilih_unit
 from ikixl.perekapan import konsolidasi_proyek
 from ikixl.proyek import Proyek
 from ikixl.simpan import nama_berkas, sebab_os, tulis_atomik

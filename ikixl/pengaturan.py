@@ -14,10 +14,7 @@ from ikixl.aturan import SKALA, Aturan
 from ikixl.errors import ProyekError
 from ikixl.simpan import sebab_os
 
-__all__ = ["NAMA_PENGATURAN", "PENGATURAN_AWAL", "Pengaturan", "baca_pengaturan"]
-
-#: The file that makes a folder a project.
-NAMA_PENGATURAN = "ikixl.toml"
+__all__ = ["PENGATURAN_AWAL", "Pengaturan", "baca_pengaturan"]
 
 #: What a new project gets: every setting with its default, explained.
 PENGATURAN_AWAL = """\

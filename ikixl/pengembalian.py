@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ikixl.arsip import cari_arsip
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.errors import BerkasTidakTerbacaError, ProyekError
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.layout.buku import Buku
@@ -17,7 +18,7 @@ from ikixl.layout.muatan import Muatan
 from ikixl.layout.unit import susun_buku_unit
 from ikixl.ledger import Berkas, Ledger, Terbitan
 from ikixl.pemeriksaan import Pemeriksa
-from ikixl.penerbitan import DasarTerbitan, pilih_unit
+from ikixl.penerbitan import pilih_unit
 from ikixl.penerimaan import pemeriksa_proyek
 from ikixl.perbaikan.gambar_ulang import isian_seperti_diketik
 from ikixl.perbaikan.tandai import HasilTanda, tandai

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ikixl.bawaan import baca_templat
+from ikixl.ekspor.netral import netral
 from ikixl.errors import ProyekError
 from ikixl.katalog.kunci import KunciIsian, kunci_variabel
 from ikixl.katalog.model import Indikator, Katalog
@@ -254,7 +255,7 @@ def _buku(proyek: Proyek, katalog: Katalog, hasil: HasilPengingat, semua: int) -
     for p in hasil.unit:
         isi = (p.unit, p.nama, p.keadaan, "\n".join(p.kurang), p.pesan)
         tinggi = tinggi_baris([(teks, k.lebar) for teks, k in zip(isi, kolom, strict=True)])
-        sel = {k.kunci: Sel(teks, "sel_teks") for teks, k in zip(isi, kolom, strict=True)}
+        sel = {k.kunci: Sel(netral(teks), "sel_teks") for teks, k in zip(isi, kolom, strict=True)}
         baris.append(Baris(p.unit, sel, min(tinggi, TINGGI_TERBESAR)))
     lembar = Lembar(
         kunci="pengingat",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ikixl.arsip import cari_arsip
 from ikixl.checks.kaskade import periksa_kaskade
+from ikixl.engine import SENDIRI, Mesin
 from ikixl.errors import ProyekError
 from ikixl.kaskade import banding_kaskade
 from ikixl.katalog.kunci import KunciIsian
@@ -19,7 +20,7 @@ from ikixl.ledger import Ledger
 from ikixl.pemeriksaan import HasilPeriksa
 from ikixl.penerimaan import terima
 from ikixl.proyek import Proyek
-from ikixl.rekap import BarisStatus, KonteksRekap, susun_buku_rekap
+from ikixl.rekap import BarisStatus, KonteksRekap, Pembanding, susun_buku_rekap
 from ikixl.rumus.hasil import Hasil
 from ikixl.simpan import tulis_atomik
 from ikixl.sumber_katalog import muat_sumber
@@ -70,16 +71,24 @@ def _arsip(proyek: Proyek, konsolidasi: Konsolidasi) -> dict[str, str]:
 
 
 def rekap(
-    proyek: Proyek, waktu: str, triwulan: int | None = None, lapor: Lapor = _diam, sandi: Sandi | None = None
+    proyek: Proyek,
+    waktu: str,
+    triwulan: int | None = None,
+    lapor: Lapor = _diam,
+    sandi: Sandi | None = None,
+    pembanding: Pembanding | None = None,
+    mesin: Mesin = SENDIRI,
 ) -> HasilRekap:
     """Receive what lies in masuk/ and write rekap/rekap-<tahun>-tw<N>.xlsx up to `triwulan` (None: the last reported).
 
-    `waktu` is ISO text; `sandi` are passwords for locked files. ProyekError where no return counts yet; KatalogError
-    and LedgerError as cause is given.
+    `waktu` is ISO text; `sandi` are passwords for locked files; `pembanding` is an earlier year to compare with
+    (ikixl.tahun_lalu); `mesin` is where files are read. ProyekError where no return counts yet; KatalogError and
+    LedgerError as cause is given.
     """
-    baru = [h for h in terima(proyek, waktu, lapor=lapor, sandi=sandi) if not h.sudah_ada]
+    diterima = terima(proyek, waktu, lapor=lapor, sandi=sandi, mesin=mesin, ringkas=True)
+    baru = [h for h in diterima if not h.sudah_ada]
     with Ledger(proyek.ledger) as ledger:
-        bahan = _siapkan(proyek, ledger, triwulan)
+        bahan = _siapkan(proyek, ledger, triwulan, pembanding)
     path = proyek.rekap / _nama(bahan.ktk)
     tulis_atomik(path, tulis_buku(susun_buku_rekap(bahan.ktk)))
     sampai = bahan.ktk.triwulan
@@ -121,7 +130,7 @@ class _Bahan:
     ditahan: tuple[str, ...]
 
 
-def _siapkan(proyek: Proyek, ledger: Ledger, triwulan: int | None) -> _Bahan:
+def _siapkan(proyek: Proyek, ledger: Ledger, triwulan: int | None, pembanding: Pembanding | None = None) -> _Bahan:
     konsolidasi = konsolidasi_proyek(proyek, ledger)
     status = status_dari_ledger(konsolidasi.katalog, ledger)
     ditahan = tuple(s.unit for s in status if s.ditahan)
@@ -151,6 +160,7 @@ def _siapkan(proyek: Proyek, ledger: Ledger, triwulan: int | None) -> _Bahan:
         kertas_nama=proyek.pengaturan.kertas,
         arsip=_arsip(proyek, konsolidasi),
         banding=tuple(banding_kaskade(konsolidasi, sampai)),
+        pembanding=pembanding,
     )
     return _Bahan(ktk, tuple(status), tuple(kaskade), ditahan)
 

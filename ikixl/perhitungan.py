@@ -20,10 +20,12 @@ from ikixl.rumus.hasil import BELUM_LENGKAP, Hasil, ada
 __all__ = [
     "TRIWULAN",
     "HitunganIndikator",
+    "HitunganTarget",
     "angka_sah",
     "cara_target_indikator",
     "hitung_dari_variabel",
     "hitung_indikator",
+    "hitung_target",
     "jenis_target",
     "rata_capaian",
     "simpul_rumus",
@@ -51,11 +53,22 @@ def simpul_rumus(rumus: str) -> Simpul:
     return parse(rumus)
 
 
+@lru_cache(maxsize=8192)
+def _derajat(rumus: str) -> int | None:
+    return derajat(simpul_rumus(rumus))
+
+
+@lru_cache(maxsize=8192)
+def _bilangan_bulat(rumus: str) -> bool:
+    return bilangan_bulat(simpul_rumus(rumus))
+
+
 def triwulan_diminta(periode: str) -> tuple[int, ...]:
     """The triwulan in which an indicator of this periode is reported: all, 2 and 4, or 4."""
     return _DIMINTA[periode]
 
 
+@lru_cache(maxsize=256)
 def triwulan_perlu(periode: str, cara: str, sampai: int) -> tuple[int, ...]:
     """The triwulan whose values are needed for a figure up to `sampai`.
 
@@ -68,7 +81,9 @@ def triwulan_perlu(periode: str, cara: str, sampai: int) -> tuple[int, ...]:
     return diminta[-1:] if cara == "akhir" else diminta
 
 
-def _sampai(nilai: Sequence[Nilai], periode: str, cara: str, entri: str) -> EmpatNilai:
+# Blank rows are most of what a workbook is issued with.
+@lru_cache(maxsize=8192)
+def _sampai(nilai: tuple[Nilai, ...], periode: str, cara: str, entri: str) -> EmpatNilai:
     """Values up to each triwulan from the entries; None where a needed entry is blank.
 
     With entri sampai_dengan the operator typed the running figure: the last one asked is taken as it is.
@@ -83,7 +98,8 @@ def _sampai(nilai: Sequence[Nilai], periode: str, cara: str, entri: str) -> Empa
     return hasil[0], hasil[1], hasil[2], hasil[3]
 
 
-def _per_triwulan(nilai: Sequence[Nilai], periode: str, cara: str, entri: str) -> EmpatNilai:
+@lru_cache(maxsize=8192)
+def _per_triwulan(nilai: tuple[Nilai, ...], periode: str, cara: str, entri: str) -> EmpatNilai:
     """Values of each triwulan from the entries: running figures of a sum are turned into differences."""
     diminta = triwulan_diminta(periode)
     hasil: list[Nilai] = [None] * 4
@@ -104,9 +120,8 @@ def cara_target_indikator(indikator: Indikator, variabel: Sequence[Variabel], te
     The targets of a sum are added; those of a ratio averaged; a state keeps the last (see ikixl.aturan.cara_target).
     """
     if terhadap == "waktu":
-        cara: list[str] = [v.gabung_waktu for v in variabel]
-        return cara_target(derajat(simpul_rumus(indikator.rumus)), cara, "waktu")
-    return cara_target(derajat(simpul_rumus(indikator.rumus)), [v.gabung_unit for v in variabel], "unit")
+        return cara_target(_derajat(indikator.rumus), [v.gabung_waktu for v in variabel], "waktu")
+    return cara_target(_derajat(indikator.rumus), [v.gabung_unit for v in variabel], "unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +145,11 @@ class HitunganIndikator:
     target_gabungan: float | None = None
 
 
+@lru_cache(maxsize=8192)
+def _nilai_rumus(rumus: str, nilai: tuple[tuple[str, Nilai], ...]) -> Hasil:
+    return evaluate(simpul_rumus(rumus), dict(nilai))
+
+
 def hitung_dari_variabel(
     indikator: Indikator,
     nilai: Mapping[str, EmpatNilai],
@@ -139,10 +159,9 @@ def hitung_dari_variabel(
     aturan: Aturan,
 ) -> HitunganIndikator:
     """Apply formula and rules to values of the variabel that are already combined over time (and units)."""
-    simpul = simpul_rumus(indikator.rumus)
 
     def realisasi(sumber: Mapping[str, EmpatNilai]) -> tuple[Hasil, ...]:
-        return tuple(evaluate(simpul, {k: n[t - 1] for k, n in sumber.items()}) for t in TRIWULAN)
+        return tuple(_nilai_rumus(indikator.rumus, tuple((k, n[t - 1]) for k, n in sumber.items())) for t in TRIWULAN)
 
     def capaian(r: Sequence[Hasil], t: EmpatNilai) -> tuple[Capaian, ...]:
         batas = indikator.batas_bawah, indikator.batas_atas
@@ -158,7 +177,7 @@ def jenis_target(katalog: Katalog, indikator: Indikator) -> JenisIsian:
         return "persen"
     variabel = katalog.variabel_indikator(indikator.kode)
     bulat = all(v.isian in ("bulat", "centang") for v in variabel)
-    return "bulat" if bulat and bilangan_bulat(simpul_rumus(indikator.rumus)) else "desimal"
+    return "bulat" if bulat and _bilangan_bulat(indikator.rumus) else "desimal"
 
 
 def angka_sah(nilai: float | str | None, jenis: JenisIsian) -> Nilai:
@@ -174,6 +193,33 @@ def angka_sah(nilai: float | str | None, jenis: JenisIsian) -> Nilai:
     return nilai + 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class HitunganTarget:
+    """The targets of one indikator; fields as in HitunganIndikator."""
+
+    target: EmpatNilai
+    target_sd: EmpatNilai
+    tahun: float | None
+    gabungan: float | None
+
+
+def hitung_target(
+    katalog: Katalog, indikator: Indikator, isian: Mapping[KunciIsian, float | str], aturan: Aturan
+) -> HitunganTarget:
+    """The targets of one indikator out of a unit's inputs, without anything that realisasi is needed for."""
+    cara = cara_target_indikator(indikator, katalog.variabel_indikator(indikator.kode), "waktu")
+    jenis = jenis_target(katalog, indikator)
+    tahun, *sisa = [angka_sah(isian.get(kunci_target(indikator.kode, t)), jenis) for t in (0, *TRIWULAN)]
+    masuk = tuple(sisa)
+    gabungan = _sampai(masuk, indikator.periode, cara, aturan.entri)
+    return HitunganTarget(
+        _per_triwulan(masuk, indikator.periode, cara, aturan.entri),
+        gabungan if tahun is None else (*gabungan[:3], tahun),
+        tahun,
+        gabungan[3],
+    )
+
+
 def hitung_indikator(
     katalog: Katalog,
     indikator: Indikator,
@@ -185,17 +231,12 @@ def hitung_indikator(
     nilai: dict[str, EmpatNilai] = {}
     nilai_sd: dict[str, EmpatNilai] = {}
     for v in variabel:
-        masuk = [angka_sah(isian.get(kunci_variabel(indikator.kode, v.kode, t)), v.isian) for t in TRIWULAN]
+        masuk = tuple(angka_sah(isian.get(kunci_variabel(indikator.kode, v.kode, t)), v.isian) for t in TRIWULAN)
         nilai[v.kode] = _per_triwulan(masuk, indikator.periode, v.gabung_waktu, aturan.entri)
         nilai_sd[v.kode] = _sampai(masuk, indikator.periode, v.gabung_waktu, aturan.entri)
-    cara = cara_target_indikator(indikator, variabel, "waktu")
-    jenis = jenis_target(katalog, indikator)
-    tahun, *masuk = [angka_sah(isian.get(kunci_target(indikator.kode, t)), jenis) for t in (0, *TRIWULAN)]
-    target = _per_triwulan(masuk, indikator.periode, cara, aturan.entri)
-    gabungan = _sampai(masuk, indikator.periode, cara, aturan.entri)
-    target_sd = gabungan if tahun is None else (*gabungan[:3], tahun)
-    hitungan = hitung_dari_variabel(indikator, nilai, nilai_sd, target, target_sd, aturan)
-    return replace(hitungan, target_tahun=tahun, target_gabungan=gabungan[3])
+    t = hitung_target(katalog, indikator, isian, aturan)
+    hitungan = hitung_dari_variabel(indikator, nilai, nilai_sd, t.target, t.target_sd, aturan)
+    return replace(hitungan, target_tahun=t.tahun, target_gabungan=t.gabungan)
 
 
 def terakhir(hasil: Sequence[Hasil]) -> Hasil:

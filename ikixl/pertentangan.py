@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ikixl.checks.identitas import periksa_tujuan
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.ledger import BarisIsian, Berkas, Ledger
-from ikixl.pemeriksaan import HasilPeriksa
 from ikixl.temuan import Temuan
+
+if TYPE_CHECKING:
+    # Not needed to run: it would load the reader and the writer for a mere status.
+    from ikixl.pemeriksaan import HasilPeriksa
 
 __all__ = ["beda_isian", "isi_tercatat", "sebut_kunci", "tahan", "temuan_kini"]
 

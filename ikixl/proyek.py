@@ -9,17 +9,17 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from ikixl.akar import NAMA_PENGATURAN, NAMA_RAHASIA, cari_akar
 from ikixl.aturan import Aturan
 from ikixl.bawaan import folder_bawaan
 from ikixl.errors import ProyekError
 from ikixl.gembok import Gembok
-from ikixl.pengaturan import NAMA_PENGATURAN, PENGATURAN_AWAL, Pengaturan, baca_pengaturan
+from ikixl.pengaturan import PENGATURAN_AWAL, Pengaturan, baca_pengaturan
 from ikixl.simpan import sebab_os, tulis_atomik
 
 __all__ = ["Proyek", "buka", "contoh_tersedia", "mulai"]
 
 _FOLDER = ("katalog", "keluar", "masuk", "arsip", "rekap", "ekspor")
-_RAHASIA = ".ikixl"
 _BITA_KUNCI = 32
 # What operating systems and git leave in a folder that its owner would call empty.
 _BUKAN_ISI = frozenset({".DS_Store", ".git", "Thumbs.db", "desktop.ini"})
@@ -65,7 +65,7 @@ class Proyek:
     @property
     def ledger(self) -> Path:
         """File of the ledger (ikixl.ledger); may not exist yet."""
-        return self.folder / _RAHASIA / "ledger.sqlite"
+        return self.folder / NAMA_RAHASIA / "ledger.sqlite"
 
     @property
     def aturan(self) -> Aturan:
@@ -75,7 +75,7 @@ class Proyek:
     @property
     def kunci(self) -> bytes:
         """The secret (32 bytes) that seals issued workbooks; ProyekError if its file is missing or damaged."""
-        path = self.folder / _RAHASIA / "kunci"
+        path = self.folder / NAMA_RAHASIA / "kunci"
         saran = "Pulihkan berkas itu dari cadangan; tanpa isinya, buku kerja yang sudah terbit tidak dikenali lagi."
         try:
             kunci = bytes.fromhex(path.read_text(encoding="ascii"))
@@ -93,7 +93,7 @@ class Proyek:
         Freed when the process ends, however it ends. ProyekError if another process holds it for longer than `tunggu`
         seconds.
         """
-        return Gembok(self.folder / _RAHASIA / "gembok", tunggu)
+        return Gembok(self.folder / NAMA_RAHASIA / "gembok", tunggu)
 
 
 def buka(folder: Path | None = None) -> Proyek:
@@ -103,7 +103,7 @@ def buka(folder: Path | None = None) -> Proyek:
     """
     awal = Path.cwd() if folder is None else folder.resolve()
     try:
-        akar = next((f for f in (awal, *awal.parents) if (f / NAMA_PENGATURAN).is_file()), None)
+        akar = cari_akar(awal)
     except OSError as galat:
         raise ProyekError(f"Folder {awal} tidak dapat dibuka: {sebab_os(galat)}.") from galat
     if akar is None:
@@ -136,11 +136,11 @@ def mulai(folder: Path, contoh: str | None = None) -> Proyek:
             if not folder.exists():
                 folder.mkdir(parents=True)
                 batal.callback(shutil.rmtree, folder, ignore_errors=True)
-            for nama in (*_FOLDER, _RAHASIA):
+            for nama in (*_FOLDER, NAMA_RAHASIA):
                 (folder / nama).mkdir()
                 batal.callback(shutil.rmtree, folder / nama, ignore_errors=True)
             _tulis_katalog(folder / "katalog", contoh)
-            _tulis_kunci(folder / _RAHASIA / "kunci")
+            _tulis_kunci(folder / NAMA_RAHASIA / "kunci")
             # Last, because this file is what makes the folder a project.
             batal.callback((folder / NAMA_PENGATURAN).unlink, missing_ok=True)
             tulis_atomik(folder / NAMA_PENGATURAN, PENGATURAN_AWAL.encode())

@@ -7,11 +7,12 @@ import os
 import re
 import secrets
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 from ikixl.errors import ProyekError
 
-__all__ = ["BATAS_ALAMAT", "PANJANG_NAMA", "nama_berkas", "sebab_os", "tulis_atomik"]
+__all__ = ["BATAS_ALAMAT", "PANJANG_NAMA", "nama_berkas", "sebab_os", "tulis_atomik", "tulis_bersama"]
 
 #: Longest file name that nama_berkas makes; leaves room for the folders of a Windows path (260 characters).
 PANJANG_NAMA = 120
@@ -49,30 +50,54 @@ def tulis_atomik(path: Path, data: bytes) -> None:
     The old content stays until the new one is safely on disk. ProyekError if that fails: disk full, no permission, or
     (on Windows) the file is open in a spreadsheet program or its address is longer than BATAS_ALAMAT.
     """
+    tulis_bersama({path: data})
+
+
+def tulis_bersama(isi: Mapping[Path, bytes]) -> None:
+    """Write several files as `tulis_atomik` does, each whole or not at all; all are first on their way to the disk.
+
+    Waiting for the disk once all are written is far shorter than after each. Where one fails, others may have been
+    written.
+    """
+    # Not tempfile: its files are readable by their owner alone, and os.replace would keep that.
+    sementara = {path: path.parent / f".ikixl-{secrets.token_hex(8)}.tmp" for path in isi}
+    kini = Path()
+    try:
+        try:
+            for kini, data in isi.items():
+                _periksa_alamat(kini)
+                kini.parent.mkdir(parents=True, exist_ok=True)
+                with sementara[kini].open("xb") as berkas:
+                    berkas.write(data)
+            for kini in isi:
+                _amankan_berkas(sementara[kini])
+            for kini in isi:
+                sementara[kini].replace(kini)
+        finally:
+            for tmp in sementara.values():
+                tmp.unlink(missing_ok=True)
+        for folder in {path.parent for path in isi}:
+            _amankan_folder(folder)
+    except OSError as galat:
+        raise ProyekError(
+            f"Berkas {kini} tidak dapat ditulis: {sebab_os(galat)}.",
+            "Tutup berkas itu di program lain, periksa sisa ruang cakram dan izin foldernya, lalu ulangi.",
+        ) from galat
+
+
+def _periksa_alamat(path: Path) -> None:
     panjang = len(str(path.absolute()))
     if BATAS_ALAMAT is not None and panjang > BATAS_ALAMAT:
         raise ProyekError(
             f"Alamat berkas {path.name} terlalu panjang: {panjang} huruf, paling banyak {BATAS_ALAMAT}.",
             "Pindahkan folder proyek ke tempat yang lebih pendek, misalnya C:\\kinerja, lalu ulangi.",
         )
-    # Not tempfile: its files are readable by their owner alone, and os.replace would keep that.
-    sementara = path.parent / f".ikixl-{secrets.token_hex(8)}.tmp"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with sementara.open("xb") as berkas:
-                berkas.write(data)
-                berkas.flush()
-                os.fsync(berkas.fileno())
-            sementara.replace(path)
-        finally:
-            sementara.unlink(missing_ok=True)
-        _amankan_folder(path.parent)
-    except OSError as galat:
-        raise ProyekError(
-            f"Berkas {path} tidak dapat ditulis: {sebab_os(galat)}.",
-            "Tutup berkas itu di program lain, periksa sisa ruang cakram dan izin foldernya, lalu ulangi.",
-        ) from galat
+
+
+def _amankan_berkas(path: Path) -> None:
+    """Wait until what was written stands on the disk; Windows wants the file open for writing."""
+    with path.open("r+b") as berkas:
+        os.fsync(berkas.fileno())
 
 
 def _amankan_folder(folder: Path) -> None:

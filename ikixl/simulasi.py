@@ -9,10 +9,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 from ikixl.aturan import gabung
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.errors import ProyekError
 from ikixl.katalog.acuan import Acuan, pisah_acuan, unit_acuan
 from ikixl.katalog.kunci import TARGET, KunciIsian, bagian, kunci_bukti, kunci_catatan, kunci_variabel
@@ -21,7 +23,7 @@ from ikixl.layout.identitas import buat_stempel
 from ikixl.layout.muatan import Muatan
 from ikixl.layout.unit import isian_awal, susun_buku_unit, target_awal
 from ikixl.ledger import Ledger, Terbitan
-from ikixl.penerbitan import DasarTerbitan, pilih_unit
+from ikixl.penerbitan import pilih_unit
 from ikixl.perhitungan import simpul_rumus, triwulan_diminta
 from ikixl.proyek import Proyek
 from ikixl.rumus import derajat, evaluate
@@ -75,9 +77,10 @@ def simulasi(
         if not terbitan:
             raise ProyekError("Belum ada buku kerja yang diterbitkan.", "Jalankan dulu: ikixl buat")
         katalog = DasarTerbitan.dari_proyek(proyek).katalog
+        dasar = cache(partial(_dasar, ledger))
         # Every unit that was issued, also those nobody asked for now: superiors report what their subordinates did.
         semua = {
-            k: _unit_acak(ledger, katalog, terbitan[k], f"{benih}/{k}", triwulan)
+            k: _unit_acak(dasar, katalog, terbitan[k], f"{benih}/{k}", triwulan)
             for k in pilih_unit(katalog, ())
             if k in terbitan
         }
@@ -134,14 +137,18 @@ class _UnitAcak:
     acak: random.Random
 
 
-def _unit_acak(ledger: Ledger, katalog: Katalog, terbitan: Sequence[Terbitan], benih: str, triwulan: int) -> _UnitAcak:
+def _dasar(ledger: Ledger, digest: str) -> DasarTerbitan:
+    dasar = DasarTerbitan.dari_ledger(ledger, digest)
+    assert dasar is not None, "the ledger keeps the basis of every issue"
+    return dasar
+
+
+def _unit_acak(
+    dasar: Callable[[str], DasarTerbitan], katalog: Katalog, terbitan: Sequence[Terbitan], benih: str, triwulan: int
+) -> _UnitAcak:
     acak = random.Random(benih)
-    buku = []
-    for t in terbitan:
-        dasar = DasarTerbitan.dari_ledger(ledger, t.digest)
-        assert dasar is not None, "the ledger keeps the basis of every issue"
-        if t.jabatan in ("", *(j.kode for j in katalog.jabatan_unit(t.unit))):
-            buku.append(_BukuAcak(t, dasar, Muatan.dari_json(t.muatan)))
+    dikenal = {"", *(j.kode for j in katalog.jabatan_unit(terbitan[0].unit))}
+    buku = [_BukuAcak(t, dasar(t.digest), Muatan.dari_json(t.muatan)) for t in terbitan if t.jabatan in dikenal]
     sampai = max((b.sampai(triwulan) for b in buku), default=triwulan)
     isian = angka_acak(buku[-1].dasar.katalog, terbitan[0].unit, acak, sampai) if buku else {}
     for b in buku:

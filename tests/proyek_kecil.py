@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.katalog import tulis_tabel
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.layout.identitas import buat_stempel
 from ikixl.layout.muatan import Muatan
 from ikixl.layout.unit import isian_awal, susun_buku_unit
 from ikixl.ledger import Ledger
-from ikixl.penerbitan import DasarTerbitan
 from ikixl.proyek import Proyek, mulai
 from ikixl.writer import tulis_buku
 from tests.contoh_kecil import isi_kelurahan, katalog_kecil

@@ -34,6 +34,8 @@ PANAH = {
     "errors": set(),
     "temuan": set(),
     "bawaan": set(),
+    "akar": set(),
+    "keadaan_tersimpan": {"akar"},
     "engine_pekerja": set(),
     "engine_kumpulan": {"engine_pekerja"},
     "engine_klaster": {"errors", "engine_pekerja"},
@@ -62,6 +64,7 @@ PANAH = {
     "dokumen": {"aturan", "bawaan", "katalog", "konsolidasi", "perhitungan", "rumus"},
     "libreoffice": {"errors", "simpan"},
     "perbaikan": {"errors", "bawaan", "katalog", "layout", "reader", "writer"},
+    "penggambaran": {"aturan", "katalog", "layout", "writer"},
     "tingkat": {
         *("errors", "temuan", "bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "reader"),
         *("konsolidasi", "rekap"),

@@ -20,7 +20,7 @@ from ikixl.pengaturan import PENGATURAN_AWAL
 AKAR = Path(__file__).resolve().parents[1]
 
 
-PANDUAN = ("panduan-operator.md", "panduan-sekretaris.md")
+PANDUAN = ("panduan-operator.md", "panduan-sekretaris.md", "rekap.md")
 
 
 def _modul(nama: str) -> ModuleType:

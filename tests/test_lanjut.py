@@ -321,6 +321,29 @@ def test_lanjut_dua_kali_sama(proyek: Proyek) -> None:
     assert b"diisi di tempat" in {p.read_bytes() for p in proyek.arsip.rglob("*.xlsx")}
 
 
+def test_diisi_di_folder_keluar(
+    proyek: Proyek, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A workbook filled in where it lay is kept when it is issued anew; the command says so, and it still counts."""
+    monkeypatch.chdir(proyek.folder)
+    terisi = kirim_terbitan(proyek, UNIT, "tw1.xlsx", {**TW1})
+    isi = terisi.read_bytes()
+    terisi.replace(proyek.keluar / "1001-kelurahan-satu-2024.xlsx")
+    (buku,) = _lanjut(proyek, 2).buku
+    assert buku.diganti is not None
+    assert buku.diganti.read_bytes() == isi
+    assert _asal(proyek) == {}
+    assert _lanjut(proyek, 2).buku[0].diganti is None
+    buku.path.write_bytes(isi)
+    assert jalankan_perintah(["lanjut", "--triwulan", "3", "--unit", UNIT]) == 0
+    perintah = next(b for b in capsys.readouterr().out.splitlines() if "1001-kelurahan-satu-2024.xlsx: ikixl" in b)
+    assert jalankan_perintah(perintah.partition("ikixl ")[2].split()) == 0
+    assert _asal(proyek)["LURAH.01/masuk", 1][0] == 10.0
+    # Once it has been received it is one return among others, wherever a copy of it lies.
+    buku.path.write_bytes(isi)
+    assert _lanjut(proyek, 2).buku[0].diganti is None
+
+
 def test_target_berubah_hanya_dengan_perubahan(proyek: Proyek) -> None:
     """Changed targets are counted but left alone until they are asked for; what was asked for once stays."""
     sendiri = kunci_target("SEKLUR.03", 3)

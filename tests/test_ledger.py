@@ -602,6 +602,25 @@ class TestSambungan:
             buku.catat_pilihan("f1", WAKTU)
             assert berlaku(buku) == {"1001": "f1"}
 
+    def test_version_3_is_migrated(self, path: Path) -> None:
+        """A ledger of the third version keeps its inputs, and takes those stated as blank, which it did not know."""
+        with Ledger(path) as buku:
+            buku.catat_berkas(penerimaan())
+            awal = buku.semua_berkas(), list(buku.isian_berlaku())
+        with closing(sqlite3.connect(path)) as db:
+            (tabel,) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'isian'").fetchone()
+            lama = tabel.replace(", 'nihil'", "")
+            assert lama != tabel
+            db.executescript(
+                f"ALTER TABLE isian RENAME TO baru; {lama};"
+                "INSERT INTO isian SELECT * FROM baru; DROP TABLE baru; PRAGMA user_version = 3"
+            )
+        nihil = Isian("K2/berkas", 2, None, "nihil", "Realisasi", "G7")
+        with Ledger(path) as buku:
+            assert (buku.semua_berkas(), list(buku.isian_berlaku())) == awal
+            buku.catat_berkas(replace(penerimaan("f2"), isian=(nihil,)))
+            assert [(b.kunci, b.keadaan) for b in buku.isian_berkas("f2")] == [("K2/berkas", "nihil")]
+
     def test_newer_schema(self, path: Path) -> None:
         """A ledger of a newer ikixl is refused and left as it is."""
         with Ledger(path):

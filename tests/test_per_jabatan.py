@@ -153,6 +153,28 @@ def test_lanjut_per_jabatan(proyek: Proyek) -> None:
     assert (_status(proyek).keadaan, _status(proyek).kembali) == ("diterima", 1)
 
 
+def test_jabatan_yang_dihapus_dari_katalog(proyek: Proyek) -> None:
+    """Its untouched workbook is cleared away, its figures are listed, and a late return of it is still read."""
+    _terima(proyek, "lurah.xlsx", LURAH, "LURAH")
+    seklur = _terima(proyek, "seklur.xlsx", isi_kelurahan(SEKLUR_01__p__1=80), "SEKLUR")
+    k = katalog_kecil()
+    tanpa = replace(
+        k,
+        jabatan=tuple(j for j in k.jabatan if j.kode != "SEKLUR"),
+        indikator=tuple(i for i in k.indikator if i.jabatan != "SEKLUR"),
+        variabel=tuple(v for v in k.variabel if not v.indikator.startswith("SEKLUR")),
+        target=tuple(t for t in k.target if not t.indikator.startswith("SEKLUR")),
+    )
+    tulis_tabel(tanpa, proyek.katalog)
+    hasil = lanjut(proyek, WAKTU, 2, unit=[UNIT])
+    assert [p.name for p in proyek.keluar.glob("1001*.xlsx")] == ["1001-lurah-kelurahan-satu-2024.xlsx"]
+    tercatat = {(t.kunci, t.triwulan): t.nilai for t in hasil.tidak_terbawa}
+    assert tercatat.items() >= {(i.kunci.kunci, i.kunci.triwulan): i.nilai for i in seklur.isian}.items()
+    lagi = _terima(proyek, "seklur2.xlsx", {**SEKLUR, **isi_kelurahan(SEKLUR_01__p__1=80)}, "SEKLUR", seri=2)
+    assert (lagi.keadaan, lagi.terisi) == ("diterima", len(lagi.isian))
+    assert {i.kunci.kunci for i in lagi.isian} >= {k.kunci for k in SEKLUR}
+
+
 def test_simulasi_per_jabatan(proyek: Proyek) -> None:
     """Every workbook of every jabatan is filled in and accepted."""
     buku = simulasi(proyek, benih=3, unit=[UNIT, "SEK"])

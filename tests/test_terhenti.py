@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from ikixl.engine import Mesin
 from ikixl.errors import IkixlError
 from ikixl.keadaan import status
 from ikixl.ledger import Ledger
@@ -130,6 +131,34 @@ def test_dihentikan_di_mana_pun(siap: Path, utuh: Proyek, tmp_path: Path, benih:
     assert _isi(proyek) == _isi(utuh)
     assert [h.sudah_ada for h in terima(proyek, WAKTU)] == [True] * 8
     assert _isi(proyek) == _isi(utuh)
+
+
+def test_dua_proses(siap: Path, utuh: Proyek, tmp_path: Path) -> None:
+    """Read by two other processes, the same is recorded and the same is answered, file by file."""
+    satu, dua = (_salin(siap, tmp_path / nama) for nama in ("satu", "dua"))
+    hasil = terima(dua, WAKTU, mesin=Mesin(2, sabar=0.0))
+    assert [h.ke_json() for h in hasil] == [h.ke_json() for h in terima(satu, WAKTU)]
+    assert _isi(dua) == _isi(utuh)
+    ringkas = terima(_salin(siap, tmp_path / "ringkas"), WAKTU, ringkas=True)
+    assert [(h.keadaan, h.terisi, h.temuan, h.isian) for h in ringkas] == [
+        (h.keadaan, h.terisi, h.temuan, ()) for h in hasil
+    ]
+
+
+def test_berkelompok_berhenti_di_tengah(siap: Path, tmp_path: Path) -> None:
+    """What was done before an error in the middle of a group stays; only the operation that failed is undone."""
+    proyek = _salin(siap, tmp_path / "proyek")
+    lapor: list[str] = []
+
+    def berhenti(nama: str) -> None:
+        lapor.append(nama)
+        if len(lapor) == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        terima(proyek, WAKTU, lapor=berhenti)
+    assert lapor == ["a-1001.xlsx", "a-1002.xlsx", "a-1003.xlsx"]
+    assert len(_isi(proyek)[0]["berkas"]) == 3
 
 
 def test_sisa_arsip_dibersihkan(siap: Path, utuh: Proyek, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from ikixl.layout.identitas import (
     stempel_sah,
 )
 from ikixl.reader.mentah import BukuMentah
-from ikixl.reader.peta import petakan
+from ikixl.reader.peta import petakan_kunci
 from ikixl.temuan import Temuan
 
 __all__ = ["HarapanIdentitas", "periksa_baris", "periksa_identitas", "periksa_terbitan", "periksa_tujuan"]
@@ -37,8 +37,7 @@ class HarapanIdentitas:
 def _salinan(mentah: BukuMentah) -> list[tuple[str, str]]:
     """All stamps found in a file as (place, text); formats other than .xlsx keep fewer of them."""
     hasil: list[tuple[str, str]] = []
-    milik, _ = petakan(mentah)
-    for peta in milik.get(KUNCI_LEMBAR, []):
+    for peta in petakan_kunci(mentah, KUNCI_LEMBAR):
         for _, sel in peta.sel("stempel", "nilai"):
             hasil.append(("lembar tersembunyi", str(sel.nilai).strip()))
     if properti := mentah.properti.get(NAMA_PROPERTI):

@@ -12,7 +12,7 @@ from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
 from ikixl.perhitungan import (
     TRIWULAN,
     cara_target_indikator,
-    hitung_indikator,
+    hitung_target,
     triwulan_diminta,
 )
 from ikixl.temuan import Temuan
@@ -106,8 +106,8 @@ def _target_selaras(
     i = katalog.cari_indikator(kode)
     if cara_target_indikator(i, katalog.variabel_indikator(kode), "waktu") == "rata":
         return []
-    h = hitung_indikator(katalog, i, isian, aturan)
-    tahun, gabungan = h.target_tahun, h.target_gabungan
+    t = hitung_target(katalog, i, isian, aturan)
+    tahun, gabungan = t.tahun, t.gabungan
     if tahun is None or gabungan is None or abs(tahun - gabungan) < 1e-6 * max(1, abs(tahun)):
         return []
     rinci = {"indikator": kode, "ditemukan": f"{tahun:g}", "diharapkan": f"{gabungan:g}"}

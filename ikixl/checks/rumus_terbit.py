@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from ikixl.layout.buku import Acuan, Buku, Rumus
 from ikixl.layout.letak import Letak
 from ikixl.reader.geser import nomor_kolom
 from ikixl.reader.peta import PetaLembar
 
-__all__ = ["RumusTerbit"]
+__all__ = ["RumusTerbit", "rumus_setulisan"]
 
 _TEMPAT = re.compile(r"\{(\w+)\}")
 _TETAPAN = re.compile(r"\b(TRUE|FALSE)\(\)", re.IGNORECASE)
@@ -50,7 +51,7 @@ class RumusTerbit:
         if self._bernama_semula(rumus):
             # Nearly every formula of a return is the issued text as it stands, which is told quickly.
             terbit = self._letak.teks(rumus.teks, rumus.acuan, lembar)
-            if teks == terbit or _rapikan(teks) == _rapikan(terbit):
+            if teks == terbit or rumus_setulisan(teks, terbit):
                 return True
         return self._kunci_rumus(teks, lembar) == self._kunci_terbit(rumus, lembar)
 
@@ -89,6 +90,12 @@ class RumusTerbit:
 
         potong = _TEKS.split(teks)
         return _rapikan("".join(p if n % 2 else _RUJUKAN.sub(ganti, p) for n, p in enumerate(potong)))
+
+
+@lru_cache(maxsize=16_384)
+def rumus_setulisan(teks: str, terbit: str) -> bool:
+    """Whether two formula texts differ only in what programs change on saving; never true of an overlong one."""
+    return len(teks) <= _RUMUS_TERPANJANG and _rapikan(teks) == _rapikan(terbit)
 
 
 def _kunci_sel(peta: PetaLembar, baris: str, kolom: str) -> str:

@@ -14,8 +14,9 @@ from ikixl.reader.peta import PetaLembar
 
 __all__ = ["periksa_susunan"]
 
-# Longest text of a comment that a message quotes.
-_KOMENTAR_TERPANJANG = 300
+# Longest text of a comment that a message quotes: all that a person writes, and little enough for one cell of a list
+# of messages, which holds 32,767 characters.
+_KOMENTAR_TERPANJANG = 8_000
 # Blank rows that are worth a word: no form needs them, and every program slows down.
 _BARIS_KOSONG = 10_000
 # How many keys of rows and columns a message names.
@@ -116,6 +117,8 @@ def _lapor_tersembunyi(hasil: HasilBaca, lembar: LembarMentah) -> None:
 
 
 def _lapor_baris_kosong(hasil: HasilBaca, lembar: LembarMentah) -> None:
+    if lembar.jumlah_baris <= _BARIS_KOSONG:
+        return
     jumlah = lembar.jumlah_baris - len({r for r, _ in lembar.sel})
     if jumlah > _BARIS_KOSONG:
         hasil.lapor("STRUKTUR-23", lembar.nama, lembar=lembar.nama, jumlah=jumlah)

@@ -11,7 +11,7 @@ from ikixl.reader.isian import HasilBaca, tampilkan
 from ikixl.reader.mentah import SelMentah
 from ikixl.reader.peta import PetaLembar
 
-__all__ = ["periksa_utuh"]
+__all__ = ["periksa_utuh", "sama"]
 
 
 def periksa_utuh(hasil: HasilBaca, buku: Buku, format: str = "xlsx") -> int:
@@ -120,7 +120,7 @@ class _PemeriksaLembar:
             return self._banding_rumus(r, k, sel, isi)
         if isinstance(isi, Tautan):
             isi = isi.teks
-        if _sama(sel.nilai, isi):
+        if sama(sel.nilai, isi):
             return True
         self._lapor("STRUKTUR-06", r, k, diharapkan=_singkat(isi), ditemukan=tampilkan(sel))
         return False
@@ -138,7 +138,7 @@ class _PemeriksaLembar:
         # The reader of .xls gives 0 for a formula whose result is an empty text.
         if self.format == "xls" and sel.nilai == 0.0 and rumus.nilai == "":
             return True
-        if sel.nilai is not None and not _sama(sel.nilai, rumus.nilai):
+        if sel.nilai is not None and not sama(sel.nilai, rumus.nilai):
             self.basi.append((alamat(r, k), sel, rumus))
             return False
         return True
@@ -178,7 +178,7 @@ class _PemeriksaLembar:
                         self._lapor("STRUKTUR-06", r, k, diharapkan=_singkat(isi), ditemukan="")
 
 
-def _sama(ditemukan: float | str | bool | None, diharapkan: object) -> bool:
+def sama(ditemukan: float | str | bool | None, diharapkan: object) -> bool:
     """Equal for a person: numbers to nine digits, texts after trimming and line-end differences; blank is ""."""
     if isinstance(ditemukan, float) and isinstance(diharapkan, int | float):
         return math.isclose(ditemukan, diharapkan, rel_tol=1e-9, abs_tol=1e-9)

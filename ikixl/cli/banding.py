@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["banding"]
 
+# What is said of an input that holds no value.
+_KEADAAN = {"kosong": "kosong", "nihil": "tidak ada data", "tidak_sah": "tidak sah"}
+
 
 @perintah()
 @click.argument("a", metavar="UNIT|BERKAS")
@@ -39,6 +42,8 @@ def banding(ctx: click.Context, a: str, b: str | None, sebagai_json: bool) -> No
 
 
 def _sebut(hasil: HasilBanding) -> None:
+    from ikixl.pertentangan import sebut_kunci
+
     for nama, h in (("A", hasil.a), ("B", hasil.b)):
         sebut(f"{nama}: {h.berkas}, unit {h.unit}, terbitan ke-{h.seri}, {h.sha256[:12]}")
     for catatan in hasil.catatan:
@@ -51,9 +56,9 @@ def _sebut(hasil: HasilBanding) -> None:
         if beda:
             sebut(f"\n{judul} ({len(beda)}):")
             tabel(
-                ["Isian", "A", "B", "Sel A", "Sel B"],
-                [(x.label, _nilai(x.a), _nilai(x.b), _tempat(x.a), _tempat(x.b)) for x in beda],
-                lentur="Isian",
+                ["Isian", "A", "B", "Sel A", "Sel B", "Keterangan"],
+                [(sebut_kunci(x.kunci), _nilai(x.a), _nilai(x.b), _tempat(x.a), _tempat(x.b), x.label) for x in beda],
+                lentur="Keterangan",
             )
     sebut(
         f"\n{len(hasil.berubah)} berubah, {len(hasil.hanya_a)} hanya di A, {len(hasil.hanya_b)} hanya di B, "
@@ -66,7 +71,7 @@ def _nilai(sisi: Sisi | None) -> str:
         return "-"
     teks = f"{sisi.nilai:.15g}".replace(".", ",") if isinstance(sisi.nilai, float) else str(sisi.nilai)
     teks = teks if len(teks) <= 40 else teks[:37] + "..."
-    return teks if sisi.sah else f'"{teks}" (tidak sah)'
+    return teks if sisi.sah else f'"{teks}" ({_KEADAAN[sisi.keadaan]})'
 
 
 def _tempat(sisi: Sisi | None) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Sequence
 
 import click
 
 from ikixl.cli.utama import utama
 from ikixl.errors import IkixlError, KatalogError
-from ikixl.temuan import Temuan
 
 __all__ = ["GALAT", "KESALAHAN", "KESALAHAN_KITA", "jalankan_perintah"]
 
@@ -32,7 +30,7 @@ def jalankan_perintah(isi: Sequence[str]) -> int:
     except IkixlError as galat:
         _lapor(galat)
         if debug:
-            traceback.print_exc()
+            _jejak()
         return KESALAHAN
     except BrokenPipeError:
         # The reader of our output (head, less) has left; nothing is wrong with us.
@@ -40,7 +38,7 @@ def jalankan_perintah(isi: Sequence[str]) -> int:
         return 0
     except Exception:  # noqa: BLE001 - the outermost edge: no user may meet a traceback for a bug of ours
         if debug:
-            traceback.print_exc()
+            _jejak()
         else:
             click.echo(
                 "Maaf, ikixl berhenti karena kesalahan pada programnya sendiri, bukan pada data Anda.\n"
@@ -51,11 +49,19 @@ def jalankan_perintah(isi: Sequence[str]) -> int:
     return hasil if isinstance(hasil, int) else 0
 
 
+def _jejak() -> None:
+    # What is seldom needed is loaded then: every command and every --help passes through this module.
+    import traceback
+
+    traceback.print_exc()
+
+
 def _lapor(galat: IkixlError) -> None:
     click.echo(f"Tidak dapat dilanjutkan: {galat.pesan}", err=True)
     if galat.saran:
         click.echo(galat.saran, err=True)
     if isinstance(galat, KatalogError) and galat.temuan:
         from ikixl.cli.tampilan import daftar_temuan
+        from ikixl.temuan import Temuan
 
         daftar_temuan((t for t in galat.temuan if isinstance(t, Temuan)), ke_stderr=True)

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ikixl.cli.buat import tabel_terbit
+from ikixl.cli.buat import sebut_diganti, tabel_terbit
 from ikixl.cli.hasil_berkas import status_keluar, tampilkan_hasil
+from ikixl.cli.pilihan_mesin import pilihan_mesin
 from ikixl.cli.tampilan import berikutnya, kemajuan, lihat, proyek_ini, sebut, waktu_kini
 from ikixl.cli.utama import perintah
 
 if TYPE_CHECKING:
     # Not needed to run: it would load the writer for a mere --help.
+    from ikixl.engine import Mesin
     from ikixl.kelanjutan import HasilLanjut
 
 __all__ = ["lanjut"]
@@ -27,8 +29,9 @@ _BANYAK = 10
 )
 @click.option("--perubahan", is_flag=True, help="Pakai target katalog yang berubah; yang semula tetap terlihat.")
 @click.option("--unit", multiple=True, metavar="KODE", help="Hanya unit ini; boleh diulang. Bawaannya semua unit.")
+@pilihan_mesin()
 @click.pass_context
-def lanjut(ctx: click.Context, triwulan: int, perubahan: bool, unit: tuple[str, ...]) -> int:
+def lanjut(ctx: click.Context, triwulan: int, perubahan: bool, unit: tuple[str, ...], mesin: Mesin) -> int:
     """Terbitkan buku kerja triwulan berikutnya.
 
     Yang baru di masuk/ diterima dulu. Angka triwulan sebelumnya yang sudah diterima terisi dan terkunci; target, bukti
@@ -38,7 +41,7 @@ def lanjut(ctx: click.Context, triwulan: int, perubahan: bool, unit: tuple[str, 
 
     proyek = proyek_ini(ctx)
     with kemajuan("Menerbitkan") as lapor:
-        hasil = lanjutkan(proyek, waktu_kini(), triwulan, perubahan, unit, lapor)
+        hasil = lanjutkan(proyek, waktu_kini(), triwulan, perubahan, unit, lapor, mesin)
     if hasil.diterima:
         sebut(f"{len(hasil.diterima)} berkas baru di {lihat(proyek.masuk)} dibaca dulu:")
         tampilkan_hasil(hasil.diterima, ringkas=True)
@@ -53,6 +56,7 @@ def lanjut(ctx: click.Context, triwulan: int, perubahan: bool, unit: tuple[str, 
             f"{hasil.target_berbeda} target di katalog berbeda dari yang berlaku dan belum dipakai. "
             f"Untuk memakainya: ikixl lanjut --triwulan {triwulan} --perubahan"
         )
+    sebut_diganti(hasil.buku)
     _sebut_tertinggal(hasil)
     berikutnya("kirim buku kerja ke unit, taruh yang kembali di masuk/, lalu ikixl terima")
     return status_keluar(hasil.diterima)

@@ -9,8 +9,10 @@ import click
 
 from ikixl.cli.hasil_berkas import status_keluar, tampilkan_hasil
 from ikixl.cli.kata_sandi import pilihan_sandi, sandi_untuk
+from ikixl.cli.pilihan_mesin import pilihan_mesin
 from ikixl.cli.tampilan import BANYAK_TEMUAN, berikutnya, daftar_temuan, kemajuan, lihat, proyek_ini, sebut, waktu_kini
 from ikixl.cli.utama import perintah
+from ikixl.engine import Mesin
 
 if TYPE_CHECKING:
     # Not needed to run: it would load the writer for a mere --help.
@@ -27,6 +29,12 @@ __all__ = ["rekap"]
     type=click.IntRange(1, 4),
     metavar="1-4",
     help="Sampai triwulan ini; bawaannya yang terakhir dilaporkan.",
+)
+@click.option(
+    "--tahun-lalu",
+    type=click.Path(path_type=Path, exists=True),
+    metavar="FOLDER|REKAP.xlsx",
+    help="Bandingkan dengan tahun lalu: folder proyeknya atau berkas rekapnya.",
 )
 @click.option(
     "--dari",
@@ -46,31 +54,38 @@ __all__ = ["rekap"]
 )
 @click.option("--beda-tahun", is_flag=True, help="Bersama --dari: gabungkan juga rekap dari tahun yang berbeda.")
 @pilihan_sandi()
+@pilihan_mesin()
 @click.pass_context
 def rekap(
     ctx: click.Context,
     lagi: tuple[Path, ...],
     triwulan: int | None,
+    tahun_lalu: Path | None,
     dari: tuple[Path, ...],
     ke: Path | None,
     nama: str,
     beda_tahun: bool,
     sandi: tuple[str, ...],
+    mesin: Mesin,
 ) -> int:
     """Terima yang baru, lalu tulis buku kerja rekap.
 
     Dengan --dari: gabungkan rekap beberapa kecamatan (atau kabupaten) menjadi satu, tanpa proyek. Contoh: ikixl rekap
     --dari kiriman --ke kabupaten
     """
+    if dari and tahun_lalu is not None:
+        raise click.UsageError("--tahun-lalu membandingkan satu proyek; tidak dapat dipakai bersama --dari.")
     if dari:
         return _gabung((*dari, *lagi), ke or Path.cwd(), nama, triwulan, beda_tahun)
     if lagi or ke is not None or nama or beda_tahun:
         raise click.UsageError("Berkas, --ke, --nama dan --beda-tahun hanya dipakai bersama --dari.")
     from ikixl.perekapan import rekap as rekapkan
+    from ikixl.tahun_lalu import muat_tahun_lalu
 
     proyek = proyek_ini(ctx)
+    pembanding = muat_tahun_lalu(proyek, tahun_lalu) if tahun_lalu else None
     with kemajuan("Menerima") as lapor:
-        hasil = rekapkan(proyek, waktu_kini(), triwulan, lapor, sandi_untuk(sandi, lapor))
+        hasil = rekapkan(proyek, waktu_kini(), triwulan, lapor, sandi_untuk(sandi, lapor), pembanding, mesin)
     tampilkan_hasil(hasil.diterima, ringkas=True)
     teks = _persen(hasil.capaian)
     sebut(f"Capaian s.d. triwulan {hasil.triwulan}: {teks} ({hasil.unit_lengkap} dari {hasil.unit} unit lengkap).")

@@ -8,14 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
 
-from ikixl.proyek import Proyek, buka
-from ikixl.temuan import Temuan
+from ikixl.cli.susun_tabel import susun_tabel
+
+if TYPE_CHECKING:
+    # Not needed to run: they would be loaded for a mere --help.
+    from rich.progress import Progress
+
+    from ikixl.proyek import Proyek
+    from ikixl.temuan import Temuan
 
 __all__ = [
     "Kemajuan",
@@ -36,6 +40,8 @@ BANYAK_TEMUAN = 10
 
 def proyek_ini(ctx: click.Context) -> Proyek:
     """The project that --proyek names, or the one that the user stands in."""
+    from ikixl.proyek import buka
+
     return buka(ctx.find_root().obj)
 
 
@@ -64,16 +70,9 @@ def berikutnya(perintah: str, *, ke_stderr: bool = False) -> None:
 
 
 def tabel(judul: Sequence[str], baris: Iterable[Sequence[object]], lentur: str = "") -> None:
-    """A table on standard output; on a narrow terminal only the column `lentur` is shortened, never folded."""
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 200, highlight=False)
-    gambar = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
-    isi = [[str(n) for n in b] for b in baris]
-    for nomor, j in enumerate(judul):
-        lebar = max(len(j), *(len(b[nomor]) for b in isi)) if isi else len(j)
-        gambar.add_column(j, no_wrap=True, overflow="ellipsis", min_width=None if j == lentur else lebar)
-    for b in isi:
-        gambar.add_row(*b)
-    console.print(gambar)
+    """A table on standard output (ikixl.cli.susun_tabel)."""
+    for satu in susun_tabel(judul, baris, lentur):
+        click.echo(satu)
 
 
 def daftar_temuan(temuan: Iterable[Temuan], *, ke_stderr: bool = False, banyak: int | None = None) -> None:
@@ -144,6 +143,9 @@ def kemajuan(judul: str, banyak: int | None = None) -> Iterator[Kemajuan]:
     if not sys.stderr.isatty():
         yield Kemajuan()
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
     kolom = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[nama]}"))
     with Progress(*kolom, console=Console(stderr=True), transient=True) as bilah:
         yield Kemajuan(bilah, judul, banyak)

@@ -8,8 +8,10 @@ import click
 
 from ikixl.cli.hasil_berkas import status_keluar, tampilkan_hasil
 from ikixl.cli.kata_sandi import pilihan_sandi, sandi_untuk
+from ikixl.cli.pilihan_mesin import pilihan_mesin
 from ikixl.cli.tampilan import berikutnya, kemajuan, lihat, proyek_ini, sebut, waktu_kini
 from ikixl.cli.utama import perintah
+from ikixl.engine import Mesin
 
 __all__ = ["terima"]
 
@@ -17,9 +19,12 @@ __all__ = ["terima"]
 @perintah()
 @click.argument("berkas", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="[BERKAS...]")
 @pilihan_sandi()
+@pilihan_mesin()
 @click.option("--json", "sebagai_json", is_flag=True, help="Cetak hasil sebagai JSON, tanpa yang lain.")
 @click.pass_context
-def terima(ctx: click.Context, berkas: tuple[Path, ...], sandi: tuple[str, ...], sebagai_json: bool) -> int:
+def terima(
+    ctx: click.Context, berkas: tuple[Path, ...], sandi: tuple[str, ...], mesin: Mesin, sebagai_json: bool
+) -> int:
     """Arsipkan, baca, periksa dan catat kiriman.
 
     Tanpa BERKAS: semua yang ada di masuk/. Arsip ZIP berisi buku kerja dibuka. Kiriman yang berbeda dari kiriman unit
@@ -34,7 +39,9 @@ def terima(ctx: click.Context, berkas: tuple[Path, ...], sandi: tuple[str, ...],
         sebut("[]" if sebagai_json else f"Tidak ada berkas di {lihat(proyek.masuk)}.")
         return 0
     with kemajuan("Menerima", len(daftar)) as lapor:
-        hasil = catat(proyek, waktu_kini(), daftar, lapor, sandi_untuk(sandi, lapor))
+        jawab = sandi_untuk(sandi, lapor)
+        # Only JSON shows the inputs.
+        hasil = catat(proyek, waktu_kini(), daftar, lapor, jawab, mesin, ringkas=not sebagai_json)
     tampilkan_hasil(hasil, sebagai_json=sebagai_json)
     if not sebagai_json:
         baru = [h for h in hasil if not h.sudah_ada]

@@ -67,7 +67,7 @@ class ProfilTabel(Protocol):
 
     @property
     def baris_judul(self) -> tuple[str, ...]:
-        """Lines above the table, with placeholders."""
+        """Lines above the table, as they are printed."""
         ...
 
     @property

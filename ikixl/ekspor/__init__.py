@@ -1,6 +1,6 @@
-"""Exports for e-SAKIP: profiles (data) applied to the consolidated figures, as xlsx or csv."""
+"""Exports for e-SAKIP and reports: profiles (data) applied to the consolidated figures, as xlsx, csv, json or docx."""
 
 from ikixl.ekspor.jalan import HasilEkspor, ekspor
-from ikixl.ekspor.profil import profil_tersedia
+from ikixl.ekspor.profil import Profil, ambil_profil, profil_tersedia
 
-__all__ = ["HasilEkspor", "ekspor", "profil_tersedia"]
+__all__ = ["HasilEkspor", "Profil", "ambil_profil", "ekspor", "profil_tersedia"]

@@ -1,21 +1,23 @@
-"""`ekspor`: a profile applied to what the ledger holds, checked, and written as xlsx or csv."""
+"""`ekspor`: a profile applied to what the ledger holds, checked, and written in the formats that it knows."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ikixl.bawaan import baca_templat
-from ikixl.ekspor.profil import KolomEkspor, Profil, ambil_profil
-from ikixl.ekspor.sumber import SUMBER, BarisEkspor, Isi
+from ikixl.dokumen import KonteksDokumen, tulis_dokumen
+from ikixl.ekspor.baris import BahanEkspor, BarisEkspor, susun_baris
+from ikixl.ekspor.kode import TabelKode, siapkan_kode
+from ikixl.ekspor.lalu import konsolidasi_tahun_lalu
+from ikixl.ekspor.netral import netral
+from ikixl.ekspor.periksa import HasilPeriksaEkspor, periksa_tabel
+from ikixl.ekspor.profil import AWALAN_KODE, KolomEkspor, Profil, ambil_profil
+from ikixl.ekspor.sumber import SUMBER, Isi
+from ikixl.ekspor.tulis import susun_buku_ekspor, tulis_csv, tulis_json
 from ikixl.errors import ProyekError
 from ikixl.konsolidasi import Konsolidasi
-from ikixl.layout.buku import Baris, Buku, Kertas, Kolom, Lembar, Sel
-from ikixl.layout.kepala import baris_kepala
-from ikixl.layout.tinggi import tinggi_baris
 from ikixl.ledger import Ledger
 from ikixl.perekapan import konsolidasi_proyek
 from ikixl.proyek import Proyek
@@ -24,27 +26,31 @@ from ikixl.writer import tulis_buku
 
 __all__ = ["HasilEkspor", "ekspor", "netral", "tulis_csv"]
 
-# What a spreadsheet program takes for the start of a formula when it opens a csv file.
-_AWAL_RUMUS = ("=", "+", "-", "@", "\t", "\r", "\n")
-_GAYA = {"teks": "sel_teks", "bulat": "sel_nomor", "angka": "ekspor_angka"}
-
 
 @dataclass(frozen=True, slots=True)
 class HasilEkspor:
-    """One written export: file, number of rows, and what was left out or is missing, in Indonesian."""
+    """One written export: file, number of rows, remarks, and why which rows were left out; all in Indonesian."""
 
     path: Path
     baris: int
     catatan: list[str]
+    dilewati: list[str]
 
 
-def ekspor(proyek: Proyek, profil: str, format: str | None = None, triwulan: int | None = None) -> list[HasilEkspor]:
+def ekspor(
+    proyek: Proyek,
+    profil: str,
+    format: str | None = None,
+    triwulan: int | None = None,
+    tahun_lalu: Path | None = None,
+) -> list[HasilEkspor]:
     """Write ekspor/<profil>-<tahun>-tw<N>.<format> (None: every format of the profile) up to `triwulan`.
 
-    `triwulan` None is the last reported. ProyekError if the profile or format is unknown, nothing was accepted
-    yet, or a required column has no value.
+    `triwulan` None is the last reported; `tahun_lalu` is the project folder of an earlier year. A profile with codes
+    of another application makes or completes ekspor/kode-<...>.csv first. ProyekError if the profile or format is
+    unknown, nothing was accepted yet where returns are needed, or not one row passes the profile's checks.
     """
-    aturan_ekspor = ambil_profil(profil)
+    aturan_ekspor = ambil_profil(profil, proyek.folder)
     pilihan = aturan_ekspor.format if format is None else (format,)
     if not set(pilihan) <= set(aturan_ekspor.format):
         raise ProyekError(
@@ -53,113 +59,130 @@ def ekspor(proyek: Proyek, profil: str, format: str | None = None, triwulan: int
         )
     with Ledger(proyek.ledger) as ledger:
         konsolidasi = konsolidasi_proyek(proyek, ledger)
-    if not konsolidasi.isian:
+    if aturan_ekspor.dasar == "isian" and not konsolidasi.isian:
         raise ProyekError("Belum ada buku kerja yang diterima.", "Jalankan dulu: ikixl terima")
-    sampai = triwulan or konsolidasi.triwulan_terakhir()
-    tabel = _tabel(aturan_ekspor, konsolidasi, sampai)
-    catatan = _catatan(konsolidasi, sampai)
+    bahan = BahanEkspor(
+        konsolidasi,
+        triwulan or konsolidasi.triwulan_terakhir(),
+        konsolidasi_tahun_lalu(tahun_lalu, konsolidasi.katalog.instansi.tahun) if tahun_lalu else None,
+        _tabel_kode(proyek, aturan_ekspor, konsolidasi),
+    )
+    resmi = _isi_judul(aturan_ekspor, bahan)
+    baris = list(susun_baris(resmi.baris, bahan))
+    periksa = periksa_tabel(resmi.kolom, [(b.sebutan, [_ambil(k, b) for k in resmi.kolom]) for b in baris])
+    periksa = _tolak_ganda(resmi, periksa, baris, bahan)
+    if not periksa.tabel:
+        raise ProyekError(*_tanpa_baris(resmi, periksa, bahan))
+    catatan = _catatan(resmi, periksa, bahan)
     hasil = []
     for jenis in pilihan:
-        path = proyek.ekspor / f"{profil}-{konsolidasi.katalog.instansi.tahun}-tw{sampai}.{jenis}"
-        if jenis == "csv":
-            data = tulis_csv([k.judul for k in aturan_ekspor.kolom], tabel)
-        else:
-            data = tulis_buku(_buku(aturan_ekspor, tabel, konsolidasi, sampai, proyek))
-        tulis_atomik(path, data)
-        hasil.append(HasilEkspor(path, len(tabel), catatan))
+        path = proyek.ekspor / f"{profil}-{konsolidasi.katalog.instansi.tahun}-tw{bahan.triwulan}.{jenis}"
+        tulis_atomik(path, _bita(jenis, resmi, periksa.tabel, bahan, proyek))
+        hasil.append(HasilEkspor(path, len(periksa.tabel), catatan, periksa.dilewati))
     return hasil
 
 
-def _tabel(profil: Profil, konsolidasi: Konsolidasi, triwulan: int) -> list[list[Isi]]:
-    """The rows, checked against the profile's required columns before anything is written."""
-    tabel = []
-    for nomor, hasil in enumerate(konsolidasi.hasil.values(), start=1):
-        baris = BarisEkspor(nomor, hasil, konsolidasi, triwulan)
-        isi = [SUMBER[k.sumber](baris) for k in profil.kolom]
-        kosong = [k.judul for k, n in zip(profil.kolom, isi, strict=True) if k.wajib and n in (None, "")]
-        if kosong:
-            raise ProyekError(
-                f"Kolom wajib {', '.join(kosong)} kosong pada indikator {hasil.indikator.kode}.",
-                "Lengkapi indikator itu di katalog lalu ulangi.",
-            )
-        tabel.append(isi)
-    return tabel
+def _tabel_kode(proyek: Proyek, profil: Profil, konsolidasi: Konsolidasi) -> TabelKode | None:
+    if not profil.kode:
+        return None
+    milik = [(h.indikator.kode, h.indikator.nama) for h in konsolidasi.hasil.values()]
+    return siapkan_kode(proyek.ekspor / f"kode-{profil.kode}.csv", milik, profil.tambahan)
 
 
-def _catatan(konsolidasi: Konsolidasi, triwulan: int) -> list[str]:
-    """How many rows have no capaian, and on how many units the rest stands."""
-    hasil = []
-    semua = list(konsolidasi.hasil.values())
-    kosong = [h for h in semua if h.gabungan.capaian_sd[triwulan - 1].hasil.nilai is None]
-    if kosong:
-        contoh = ", ".join(h.indikator.kode for h in kosong[:3]) + (", …" if len(kosong) > 3 else "")
-        hasil.append(
-            f"{len(kosong)} dari {len(semua)} indikator tanpa capaian (belum lengkap atau tidak dihitung): {contoh}"
-        )
-    sebagian = [h for h in semua if 0 < h.ikut_sd[triwulan - 1] < len(h.per_unit)]
-    if sebagian:
-        hasil.append(f"{len(sebagian)} indikator dihitung dari sebagian unit; lihat kolom Catatan.")
-    return hasil
-
-
-def netral(teks: str) -> str:
-    """A text that no spreadsheet program runs as a formula: a quote is put before what could start one."""
-    return "'" + teks if teks.startswith(_AWAL_RUMUS) else teks
-
-
-def tulis_csv(judul: Sequence[str], tabel: Sequence[Sequence[Isi]]) -> bytes:
-    """CSV as Excel with Indonesian settings opens it: UTF-8 with BOM, ";" between columns, decimal comma."""
-    keluaran = io.StringIO(newline="")
-    penulis = csv.writer(keluaran, delimiter=";", lineterminator="\r\n")
-    penulis.writerow([netral(j) for j in judul])
-    penulis.writerows([_sel_csv(n) for n in baris] for baris in tabel)
-    return b"\xef\xbb\xbf" + keluaran.getvalue().encode("utf-8")
-
-
-def _sel_csv(nilai: Isi) -> str:
-    if nilai is None:
-        return ""
-    if isinstance(nilai, str):
-        return netral(nilai)
-    return f"{nilai:.15g}".replace(".", ",")
-
-
-def _buku(
-    profil: Profil, tabel: Sequence[Sequence[Isi]], konsolidasi: Konsolidasi, triwulan: int, proyek: Proyek
-) -> Buku:
-    """A plain sheet from A1 on, without keys or locks: another application reads it."""
-    kolom = tuple(Kolom(f"k{n}", k.lebar) for n, k in enumerate(profil.kolom))
-    instansi = konsolidasi.katalog.instansi
+def _isi_judul(profil: Profil, bahan: BahanEkspor) -> Profil:
+    """The profile with every title filled in."""
+    instansi = bahan.konsolidasi.katalog.instansi
     nama = {
         "tahun": instansi.tahun,
+        "lalu": bahan.tahun_lalu.katalog.instansi.tahun if bahan.tahun_lalu else instansi.tahun - 1,
         "instansi": instansi.nama,
         "kabupaten_kota": instansi.kabupaten_kota,
-        "romawi": baca_templat("unit")["satuan_waktu"]["romawi"][triwulan - 1],
+        "romawi": baca_templat("unit")["satuan_waktu"]["romawi"][bahan.triwulan - 1],
     }
-    baris = [
-        Baris(f"judul{n}", {"k0": Sel(teks.format(**nama), "judul_kiri" if n == 0 else "anak_judul")}, 20)
-        for n, teks in enumerate(profil.baris_judul)
-    ]
-    baris.append(baris_kepala(kolom, [k.judul for k in profil.kolom]))
-    baris += [_baris(f"b{n}", isi, profil.kolom) for n, isi in enumerate(tabel)]
-    lembar = Lembar(
-        kunci="ekspor",
-        nama=profil.lembar,
-        kolom=kolom,
-        baris=tuple(baris),
-        beku=("b0", "k3"),
-        kertas=Kertas(
-            ukuran=baca_templat("unit")["kertas"][proyek.pengaturan.kertas],
-            ulang_awal="kepala",
-            kaki=f"{profil.judul} {instansi.nama} {instansi.tahun}",
-        ),
-        terkunci=False,
-        berkunci=False,
+    kolom = tuple(k.model_copy(update={"judul": k.judul.format(**nama)}) for k in profil.kolom)
+    return profil.model_copy(
+        update={"kolom": kolom, "baris_judul": tuple(t.format(**nama) for t in profil.baris_judul)}
     )
-    return Buku(f"{profil.judul} {instansi.nama} {instansi.tahun}", (lembar,))
 
 
-def _baris(kunci: str, isi: Sequence[Isi], kolom: Sequence[KolomEkspor]) -> Baris:
-    sel = {f"k{n}": Sel(nilai, _GAYA[k.format]) for n, (nilai, k) in enumerate(zip(isi, kolom, strict=True))}
-    teks = [(n, k.lebar) for n, k in zip(isi, kolom, strict=True) if isinstance(n, str)]
-    return Baris(kunci, sel, tinggi_baris(teks))
+def _ambil(k: KolomEkspor, b: BarisEkspor) -> Isi:
+    if k.sumber == "tetap":
+        return k.isi
+    if k.sumber.startswith(AWALAN_KODE):
+        milik = b.bahan.kode.tambahan.get(b.kode, {}) if b.bahan.kode else {}
+        return milik.get(k.sumber.removeprefix(AWALAN_KODE), "")
+    return SUMBER[k.sumber](b)
+
+
+def _tolak_ganda(
+    profil: Profil, periksa: HasilPeriksaEkspor, baris: Sequence[BarisEkspor], bahan: BahanEkspor
+) -> HasilPeriksaEkspor:
+    """Two indikator under one code of the application: the later would overwrite the earlier, so neither goes."""
+    nomor = next((n for n, k in enumerate(profil.kolom) if k.sumber.startswith("kode_aplikasi")), None)
+    if bahan.kode is None or nomor is None or profil.baris != "indikator" or not bahan.kode.ganda:
+        return periksa
+    sudah = {teks.partition(": ")[0] for teks in periksa.dilewati}
+    dilewati = [
+        f"{b.sebutan}: kode aplikasi {kode} dipakai lebih dari satu indikator"
+        for b in baris
+        if (kode := bahan.kode.aplikasi.get(b.kode)) in bahan.kode.ganda and b.sebutan not in sudah
+    ]
+    tabel = [isi for isi in periksa.tabel if isi[nomor] not in bahan.kode.ganda]
+    return HasilPeriksaEkspor(tabel, [*periksa.dilewati, *dilewati], periksa.diubah)
+
+
+def _tanpa_baris(profil: Profil, periksa: HasilPeriksaEkspor, bahan: BahanEkspor) -> tuple[str, str]:
+    """Message and advice where not one row may be written."""
+    if bahan.kode is not None and not bahan.kode.aplikasi:
+        return (
+            f"Kode indikator untuk {profil.kode} belum diisi, jadi tidak ada yang diekspor.",
+            f"Isi kolom kode_aplikasi di {bahan.kode.path}, simpan sebagai CSV, lalu ulangi.",
+        )
+    if not periksa.dilewati:
+        return "Katalog belum punya indikator, jadi tidak ada yang diekspor.", "Lengkapi tabel indikator lalu ulangi."
+    sebab = "; ".join(periksa.dilewati[:3]) + ("; …" if len(periksa.dilewati) > 3 else "")
+    return f"Tidak ada baris yang memenuhi profil {profil.nama}: {sebab}.", "Lengkapi yang disebut itu lalu ulangi."
+
+
+def _bita(jenis: str, profil: Profil, tabel: list[list[Isi]], bahan: BahanEkspor, proyek: Proyek) -> bytes:
+    instansi = bahan.konsolidasi.katalog.instansi
+    if jenis == "csv":
+        return tulis_csv([k.judul for k in profil.kolom], tabel)
+    if jenis == "json":
+        sifat = {
+            "judul": profil.judul,
+            "instansi": instansi.nama,
+            "kode_wilayah": instansi.kode_wilayah,
+            "tahun": instansi.tahun,
+            "triwulan": bahan.triwulan,
+        }
+        return tulis_json(profil, tabel, sifat)
+    if jenis == "docx":
+        ktk = KonteksDokumen(bahan.konsolidasi, bahan.triwulan, proyek.pengaturan.kertas, bahan.tahun_lalu)
+        return tulis_dokumen(profil, tabel, ktk)
+    kertas = baca_templat("unit")["kertas"][proyek.pengaturan.kertas]
+    return tulis_buku(susun_buku_ekspor(profil, tabel, f"{profil.judul} {instansi.nama} {instansi.tahun}", kertas))
+
+
+def _catatan(profil: Profil, periksa: HasilPeriksaEkspor, bahan: BahanEkspor) -> list[str]:
+    """On how many units the figures stand, what has none, what was changed, and what the profile itself says."""
+    hasil = []
+    semua = list(bahan.konsolidasi.hasil.values())
+    n = bahan.triwulan - 1
+    sumber = {k.sumber for k in profil.kolom}
+    if profil.dasar == "isian" and sumber & {"capaian", "realisasi"}:
+        kosong = [h for h in semua if h.gabungan.capaian_sd[n].hasil.nilai is None]
+        if kosong:
+            contoh = ", ".join(h.indikator.kode for h in kosong[:3]) + (", …" if len(kosong) > 3 else "")
+            hasil.append(
+                f"{len(kosong)} dari {len(semua)} indikator tanpa capaian (belum lengkap atau tidak dihitung): {contoh}"
+            )
+        sebagian = [h for h in semua if 0 < h.ikut_sd[n] < len(h.per_unit)]
+        if sebagian and profil.baris == "indikator":
+            tempat = "; lihat kolom Catatan" if "catatan" in sumber else ""
+            hasil.append(f"{len(sebagian)} indikator dihitung dari sebagian unit{tempat}.")
+    if bahan.kode is not None and bahan.kode.baru:
+        hasil.append(f"{bahan.kode.baru} indikator ditambahkan ke {bahan.kode.path}; isi kolom kode_aplikasi-nya.")
+    if sumber & {"target_lalu", "capaian_lalu", "realisasi_lalu"} and bahan.tahun_lalu is None:
+        hasil.append("Kolom tahun lalu kosong; sebut folder proyek tahun lalu dengan --tahun-lalu.")
+    return [*hasil, *periksa.diubah, *profil.peringatan]

@@ -45,9 +45,10 @@ def unit_acuan(katalog: Katalog, unit: str, acuan: Acuan) -> tuple[str, ...]:
     `unit` itself where the subordinate's jabatan is held there too (a lurah and his staff); otherwise those that stand
     under `unit`; and where none does, every unit that holds it (a seksi answers for all kelurahan).
     """
-    pemegang = [u.kode for u in katalog.unit_jabatan(katalog.cari_indikator(acuan.indikator).jabatan)]
-    if unit in pemegang:
+    jabatan = katalog.cari_indikator(acuan.indikator).jabatan
+    if any(j.kode == jabatan for j in katalog.jabatan_unit(unit)):
         return (unit,)
+    pemegang = [u.kode for u in katalog.unit_jabatan(jabatan)]
     bawahan = [p for p in pemegang if unit in _induk(katalog, p)]
     return tuple(bawahan or pemegang)
 

@@ -203,7 +203,11 @@ class Target(_BarisKatalog):
     tw4: AngkaAtauKosong = None
     tahun: AngkaAtauKosong = None
     sumber: SumberTarget = ""
+    renstra: AngkaAtauKosong = None
 
+
+#: Columns that came after the first katalogs were issued; blank ones stay out of the digest, which those carry.
+_KOLOM_TAMBAHAN: Mapping[str, frozenset[str]] = {"target": frozenset({"renstra"})}
 
 #: Every table but the key-value table `instansi`, with its row model, in the order they are read.
 TABEL: Mapping[str, type[_BarisKatalog]] = {
@@ -320,10 +324,15 @@ class Katalog:
         return tuple(u.teks for u in sorted(milik, key=lambda u: u.urutan))
 
     def ke_json(self) -> str:
-        """Canonical JSON of all tables: what the digest is taken over and the ledger keeps."""
+        """Canonical JSON of all tables: what the digest is taken over and the ledger keeps.
+
+        The same, for a katalog that does not use a later column, as before there was one.
+        """
         isi: dict[str, object] = {"instansi": self.instansi.model_dump()}
         for nama in TABEL:
-            isi[nama] = [b.model_dump() for b in getattr(self, nama)]
+            tambahan = _KOLOM_TAMBAHAN.get(nama, frozenset())
+            semua = (b.model_dump() for b in getattr(self, nama))
+            isi[nama] = [{k: n for k, n in b.items() if n is not None or k not in tambahan} for b in semua]
         return json.dumps(isi, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @classmethod

@@ -30,7 +30,7 @@ _ILMIAH = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 _TAK_TERLIHAT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 # The inputs of a workbook refuse negative numbers, so a target below zero could neither be shown nor met.
-_TAK_NEGATIF = {"bobot": "bobot", **dict.fromkeys(("tw1", "tw2", "tw3", "tw4", "tahun"), "target")}
+_TAK_NEGATIF = {"bobot": "bobot", **dict.fromkeys(("tw1", "tw2", "tw3", "tw4", "tahun", "renstra"), "target")}
 
 _CONTOH = {
     "unit.kode": "1001",

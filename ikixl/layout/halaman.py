@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from ikixl.layout.buku import Baris, Kolom
+from ikixl.layout.buku import Baris, Kertas, Kolom
 from ikixl.layout.tinggi import TINGGI_TERBESAR
 
-__all__ = ["bagi_halaman", "bagi_ringkasan", "bagi_tabel", "skala_lebar"]
+__all__ = ["bagi_halaman", "bagi_ringkasan", "bagi_tabel", "kertas_terbagi", "skala_lebar"]
 
 # Points of width and height on a landscape page between the margins that the writer sets, less a little for other
 # printers and programs.
@@ -115,3 +116,12 @@ def bagi_ringkasan(
     lebar = skala_lebar(kolom, kertas)
     satu = min(lebar, int(_TINGGI[kertas] * 100 / (_tinggi(_ringkas(baris)) + tinggi_grafik)))
     return (satu, ()) if satu >= min(lebar, _SKALA_RINGKASAN) else (lebar, (grafik,))
+
+
+def kertas_terbagi(kertas: Kertas, skala: int, pisah: tuple[str, ...]) -> Kertas:
+    """The paper of a sheet that was so divided.
+
+    What fits on one page is fitted to it by the program that prints: where Arial is missing and another font makes the
+    columns wider, a fixed scale would push the last of them onto a second page.
+    """
+    return replace(kertas, skala=skala, pisah=pisah) if pisah else replace(kertas, tinggi_halaman=1)

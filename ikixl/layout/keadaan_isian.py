@@ -13,7 +13,7 @@ from ikixl.layout.konteks import Konteks
 from ikixl.layout.pembagi import pembagi
 from ikixl.perhitungan import TRIWULAN, triwulan_diminta
 
-__all__ = ["BERJALAN", "baris_berjalan", "jumlah_diminta", "jumlah_kurang", "sel_keadaan"]
+__all__ = ["BERJALAN", "baris_berjalan", "jumlah_diminta", "jumlah_kurang", "sel_keadaan", "triwulan_kurang"]
 
 #: Where the triwulan that the workbook is judged by stands; tw1..tw4 of the row count the numbers of each.
 BERJALAN = Acuan("berjalan", "kini")
@@ -51,14 +51,24 @@ def jumlah_diminta(ktk: Konteks, i: Indikator, v: Variabel) -> int:
 
 def jumlah_kurang(ktk: Konteks, i: Indikator, v: Variabel) -> int:
     """How many entries of a variabel that are due by now hold no number."""
+    return len(_kurang(ktk, i, v))
+
+
+def triwulan_kurang(ktk: Konteks, i: Indikator, v: Variabel) -> int:
+    """The triwulan of the first entry of a variabel that is due by now and holds no number, 0 where none lacks."""
+    return min(_kurang(ktk, i, v), default=0)
+
+
+def _kurang(ktk: Konteks, i: Indikator, v: Variabel) -> list[int]:
     angka = ktk.angka(i.kode)[v.kode]
-    return sum(t <= ktk.berjalan and angka[t - 1] is None for t in _ditunggu(ktk, i, v))
+    return [t for t in _ditunggu(ktk, i, v) if t <= ktk.berjalan and angka[t - 1] is None]
 
 
 def sel_keadaan(ktk: Konteks, baris: str, i: Indikator, v: Variabel) -> dict[str, Sel]:
-    """Cells of the columns status (words), and diminta, kurang and celah (hidden numbers) of the row `baris`.
+    """Cells of the columns status (words), and diminta, kurang, celah and celah_tw (hidden numbers) of the row `baris`.
 
-    diminta: entries due by now; kurang: those of them without a number; celah: 1 where there are any.
+    diminta: entries due by now; kurang: those of them without a number; celah: 1 where there are any; celah_tw: the
+    triwulan of the first of them, 0 where there is none.
     """
     tunggu = _ditunggu(ktk, i, v)
     # Only what is open or was accepted counts as an entry: closed cells hold a word.
@@ -67,10 +77,14 @@ def sel_keadaan(ktk: Konteks, baris: str, i: Indikator, v: Variabel) -> dict[str
     diminta, kurang = jumlah_diminta(ktk, i, v), jumlah_kurang(ktk, i, v)
     belum = "+".join(f"IF(AND({{b}}>={t},NOT(ISNUMBER({{n{t}}}))),1,0)" for t in tunggu)
     tempo = "+".join(f"IF({{b}}>={t},1,0)" for t in tunggu)
+    pertama = "0"
+    for t in reversed(tunggu):
+        pertama = f"IF(AND({{b}}>={t},NOT(ISNUMBER({{n{t}}}))),{t},{pertama})"
     return {
         "diminta": Sel(Rumus(tempo, diminta, {"b": BERJALAN}) if tunggu else 0, "bantu"),
         "kurang": Sel(Rumus(belum, kurang, {"b": BERJALAN, **angka}) if tunggu else 0, "bantu"),
         "celah": Sel(Rumus("IF({k}>0,1,0)", int(kurang > 0), {"k": Acuan(baris, "kurang")}), "bantu"),
+        "celah_tw": Sel(Rumus(pertama, triwulan_kurang(ktk, i, v), {"b": BERJALAN, **angka}) if tunggu else 0, "bantu"),
         "status": _status(ktk, baris, i, v, masuk, angka),
     }
 

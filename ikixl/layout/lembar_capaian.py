@@ -18,7 +18,7 @@ from ikixl.layout.baris_capaian import (
     target_lingkup,
 )
 from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Lembar, Rentang, Sel
-from ikixl.layout.halaman import bagi_tabel, skala_lebar
+from ikixl.layout.halaman import bagi_tabel, kertas_terbagi, skala_lebar
 from ikixl.layout.ingatan import diingat
 from ikixl.layout.kepala import baris_penuh
 from ikixl.layout.konteks import Konteks
@@ -74,7 +74,7 @@ def susun_capaian(ktk: Konteks) -> Lembar:
         gabung=tuple(gabung),
         warna=warna_predikat(Rentang("blok@tw", "predikat", baris[-1].kunci, "predikat"), skala),
         beku=("blok@tw", "satuan"),
-        kertas=replace(kertas, skala=ukuran, pisah=pisah),
+        kertas=kertas_terbagi(kertas, ukuran, pisah),
         warna_tab=ktk.templat["warna_tab"]["hasil"],
     )
 

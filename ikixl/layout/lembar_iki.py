@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from ikixl.katalog.model import Indikator, Jabatan
 from ikixl.layout.buku import Baris, Gabung, Gambar, Kolom, Lembar, Rentang, Sel
-from ikixl.layout.halaman import bagi_halaman
+from ikixl.layout.halaman import bagi_halaman, kertas_terbagi
 from ikixl.layout.ingatan import diingat
 from ikixl.layout.kepala import baris_kepala, baris_lebar
 from ikixl.layout.konteks import Konteks
@@ -64,7 +63,7 @@ def susun_iki(ktk: Konteks, nomor: int, jabatan: Jabatan) -> Lembar:
         baris=tuple(baris),
         gabung=tuple(gabung),
         gambar=_logo(ktk, baris),
-        kertas=replace(kertas, skala=skala, pisah=pisah),
+        kertas=kertas_terbagi(kertas, skala, pisah),
         warna_tab=ktk.templat["warna_tab"]["iki"],
     )
 
@@ -208,7 +207,7 @@ def _baris_tinggi(kunci: str, sel: Mapping[str, Sel], tinggi: float) -> Bagian:
 def _pejabat(ktk: Konteks, jabatan: Jabatan) -> tuple[str, str]:
     """(name, NIP) of whoever holds a jabatan, as far as the katalog knows: only heads of units are named there."""
     tempat = ktk.unit
-    if jabatan not in ktk.katalog.jabatan_unit(tempat.kode):
+    if all(j.kode != jabatan.kode for j in ktk.katalog.jabatan_unit(tempat.kode)):
         unit = ktk.katalog.unit_jabatan(jabatan.kode)
         if len(unit) != 1:
             return "", ""

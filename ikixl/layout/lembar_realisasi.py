@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from ikixl.katalog.kunci import BUKTI, kunci_bukti, kunci_variabel
 from ikixl.katalog.model import Indikator, Jabatan, Variabel
 from ikixl.layout import kunci_capaian
@@ -48,7 +51,7 @@ def _kolom(ktk: Konteks) -> tuple[Kolom, ...]:
         *(Kolom(k, lebar[k]) for k in ("kini", "capaian", "bukti", "status")),
         *(Kolom(f"n{t}", 9, True) for t in TRIWULAN),
         *(Kolom(f"s{t}", 9, True) for t in TRIWULAN),
-        *(Kolom(k, 9, True) for k in ("diminta", "kurang", "celah")),
+        *(Kolom(k, 9, True) for k in ("diminta", "kurang", "celah", "celah_tw", "urut")),
     )
 
 
@@ -68,6 +71,7 @@ def susun_realisasi(ktk: Konteks) -> Lembar:
         variabel = ktk.katalog.variabel_indikator(i.kode)
         isi += [_baris(ktk, nomor, j, i, v, kolom) for v in variabel]
     awal, akhir = isi[0].kunci, isi[-1].kunci
+    isi = _urutkan_celah(ktk, isi)
     baris.append(_kepala(ktk))
     baris += [*isi, baris_berjalan(ktk, awal, akhir)]
     return Lembar(
@@ -82,6 +86,23 @@ def susun_realisasi(ktk: Konteks) -> Lembar:
         kertas=ktk.kertas("kepala"),
         warna_tab=ktk.templat["warna_tab"]["masukan"],
     )
+
+
+def _urutkan_celah(ktk: Konteks, baris: Sequence[Baris]) -> list[Baris]:
+    """The rows with hidden column urut, by which Ringkasan finds them: how many gaps there are up to this one."""
+    hasil: list[Baris] = []
+    jumlah = 0
+    for b in baris:
+        celah = b.sel["celah"].isi
+        jumlah += int(celah.nilai) if isinstance(celah, Rumus) else 0
+        hasil.append(_berurut(ktk, b, baris[0].kunci, jumlah))
+    return hasil
+
+
+@diingat
+def _berurut(_: Konteks, baris: Baris, awal: str, jumlah: int) -> Baris:
+    urut = Rumus("SUM({c})", jumlah, {"c": Acuan(awal, "celah", baris.kunci, "celah")})
+    return replace(baris, sel={**baris.sel, "urut": Sel(urut, "bantu")})
 
 
 @diingat

@@ -23,12 +23,12 @@ from ikixl.layout.buku import (
     Tautan,
     Warna,
 )
-from ikixl.layout.halaman import bagi_ringkasan
+from ikixl.layout.halaman import bagi_ringkasan, kertas_terbagi
 from ikixl.layout.ingatan import diingat
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.kunci_capaian import Lingkup, baris_indikator
-from ikixl.layout.ringkasan_isian import baris_siap, sel_isian_kurang
+from ikixl.layout.ringkasan_isian import baris_siap, daftar_celah, sel_isian_kurang
 from ikixl.layout.rumus_isian import angka_atau_kosong, rumus_terakhir
 from ikixl.layout.tinggi import jumlah_baris, tinggi_baris
 from ikixl.layout.warna_predikat import warna_predikat
@@ -41,6 +41,9 @@ KUNCI = "ringkasan"
 _POIN_PER_PIKSEL = 72 / 96
 # Width of the names beside the bars, in characters.
 _LEBAR_NAMA = 32
+
+# Where the links to the first gaps start, beside the meter.
+_CELAH = "predikat"
 
 _KOLOM = ("label", "tw1", "tw2", "tw3", "tw4", "kini", "predikat", "lengkap", "kurang", "celah", "bagian", "iki")
 
@@ -58,7 +61,9 @@ def susun_ringkasan(ktk: Konteks) -> Lembar:
     )
     baris += baris_siap(ktk)
     gabung += [Gabung(Rentang(k, "label", k, "iki")) for k in ("status", "rincian")]
-    baris += [*_kelengkapan(ktk), Baris("jarak2", {}, 8)]
+    kelengkapan = _kelengkapan(ktk)
+    baris += [*kelengkapan, Baris("jarak2", {}, 8)]
+    gabung += [Gabung(Rentang(b.kunci, _CELAH, b.kunci, "iki")) for b in kelengkapan if _CELAH in b.sel]
     judul = [
         templat["judul_jabatan"],
         *ktk.templat["satuan_waktu"]["sd"],
@@ -87,7 +92,7 @@ def susun_ringkasan(ktk: Konteks) -> Lembar:
             *_warna_kurang(akhir),
         ),
         grafik=grafik,
-        kertas=replace(kertas, skala=skala, pisah=pisah),
+        kertas=kertas_terbagi(kertas, skala, pisah),
         warna_tab=ktk.templat["warna_tab"]["hasil"],
     )
 
@@ -119,7 +124,7 @@ def _hitung_lengkap(ktk: Konteks) -> tuple[list[int], list[int]]:
 
 @diingat
 def _kelengkapan(ktk: Konteks) -> list[Baris]:
-    """The meter of the whole workbook, and what the chart over the triwulan is drawn from."""
+    """The meter of the whole workbook, what the chart over the triwulan is drawn from, and links to the first gaps."""
     templat = ktk.templat["ringkasan"]
     terisi, diminta = _hitung_lengkap(ktk)
     hasil = {
@@ -140,11 +145,16 @@ def _kelengkapan(ktk: Konteks) -> list[Baris]:
         hasil["seratus"][k] = Sel(100, "angka_bulat")
     kepala = {"label": Sel(templat["label_kelengkapan"], "kepala")}
     kepala |= {f"tw{t}": Sel(ktk.templat["satuan_waktu"]["tw"][t - 1], "kepala") for t in TRIWULAN}
+    kepala[_CELAH] = Sel(templat["label_celah"], "kepala")
+    baris = [
+        *(Baris(k, s, tinggi_baris([])) for k, s in hasil.items()),
+        _baris_rata(ktk, "unit@tw", templat["label_tw"], "tw"),
+    ]
+    celah = daftar_celah(ktk, len(baris))
     return [
         Baris("jarak1", {}, 8),
         Baris("kepala_lengkap", kepala, 20),
-        *(Baris(k, s, tinggi_baris([])) for k, s in hasil.items()),
-        _baris_rata(ktk, "unit@tw", templat["label_tw"], "tw"),
+        *(replace(b, sel={**b.sel, _CELAH: c}) for b, c in zip(baris, celah, strict=True)),
     ]
 
 

@@ -84,7 +84,7 @@ def _warna(ktk: Konteks, awal: str, akhir: str) -> tuple[Warna, ...]:
     """Colours of the inputs: no number, a blank before a later target, changed from what it was."""
     isian = [*(f"tw{t}" for t in TRIWULAN), "tahun"]
     hasil = [
-        *warna_salah(awal, akhir, isian, [*(f"{ktk.awalan_angka}{t}" for t in TRIWULAN), "n0"]),
+        *warna_salah(awal, akhir, isian, [*(_bantu(ktk, t) for t in TRIWULAN), "n0"]),
         *warna_kosong(awal, akhir, isian),
     ]
     for t in (*TRIWULAN, 0) if ktk.muatan.semula else ():
@@ -187,5 +187,11 @@ def _rumus_cek(ktk: Konteks, i: Indikator, cara: str) -> tuple[str, dict[str, Ac
 def _isian_terbuka(ktk: Konteks, i: Indikator) -> tuple[tuple[str, str, KunciIsian], ...]:
     """(column, helper column of its number, input) of the targets that are typed or were accepted."""
     kunci = [kunci_target(i.kode, t) for t in TRIWULAN if ktk.diminta(i, t)]
-    triwulan = ((f"tw{k.triwulan}", f"{ktk.awalan_angka}{k.triwulan}", k) for k in kunci if ktk.punya_sel(k))
+    triwulan = ((f"tw{k.triwulan}", _bantu(ktk, k.triwulan), k) for k in kunci if ktk.punya_sel(k))
     return (*triwulan, ("tahun", "n0", kunci_target(i.kode, 0)))
+
+
+def _bantu(ktk: Konteks, triwulan: int) -> str:
+    """The helper column that holds the number typed for a triwulan; of running figures, in s4 the year's may win."""
+    awalan = ktk.awalan_angka
+    return "gabungan" if (awalan, triwulan) == ("s", TRIWULAN[-1]) else f"{awalan}{triwulan}"

@@ -113,11 +113,13 @@ class PenyusunUnit:
             frozenset(muatan.awal),
             frozenset(muatan.semula.items()),
         )
+        # Watching builders costs as much again: not for a shape that comes but once.
+        baru = bentuk not in self._ingatan
         ingatan = self._ingatan.pop(bentuk, None) or Ingatan()
         self._ingatan[bentuk] = ingatan
         if len(self._ingatan) > _BANYAK_INGATAN:
             del self._ingatan[next(iter(self._ingatan))]
-        return _susun(KonteksIngat(ktk, ingatan), stempel)
+        return _susun(ktk if baru else KonteksIngat(ktk, ingatan), stempel)
 
 
 def _susun(ktk: Konteks, stempel: str) -> Buku:

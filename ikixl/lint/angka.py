@@ -99,7 +99,7 @@ def target_janggal(konteks: Konteks) -> Iterator[Temuan]:
         i = konteks.katalog.cari_indikator(t.indikator)
         rinci = {"indikator": i.kode, "nama": i.nama}
         triwulan = [n for n in (t.tw1, t.tw2, t.tw3, t.tw4) if n is not None]
-        terbesar = max([*triwulan, *([] if t.tahun is None else [t.tahun])], default=0)
+        terbesar = max([*triwulan, *(n for n in (t.tahun, t.renstra) if n is not None)], default=0)
         if i.satuan.lower() in daftar("ukuran.satuan_persen") and terbesar > 100:
             yield konteks.temuan("MUTU-44", "target", (t.indikator, t.unit), "tahun", target=_tulis(terbesar), **rinci)
         cara = cara_target_indikator(i, konteks.katalog.variabel_indikator(i.kode), "waktu")

@@ -52,12 +52,13 @@ _DESIMAL: Final = re.compile(r"[0-9]*[.,][0-9]+")
 class Bacaan:
     """What was read of one cell.
 
-    `nilai` is None unless `keadaan` is isi; percentages in percent points, centang as 1 or 0. `temuan` are pairs of
-    a NILAI code and the details its message quotes.
+    `nilai` is None unless `keadaan` is isi; percentages in percent points, centang as 1 or 0. `nihil` is a stated
+    blank ("-", "nihil"), which is neither a forgotten one nor 0. `temuan` are pairs of a NILAI code and the details its
+    message quotes.
     """
 
     nilai: float | None
-    keadaan: Literal["isi", "kosong", "tidak_sah"]
+    keadaan: Literal["isi", "kosong", "nihil", "tidak_sah"]
     temuan: list[Catatan] = field(default_factory=list)
 
 
@@ -193,7 +194,7 @@ def _baca_teks(teks: str, isian: _Isian) -> Bacaan:
     if not bersih:
         return _KOSONG
     if tanda_kosong(bersih):
-        return Bacaan(None, "kosong", [("NILAI-09", {"ditemukan": kutip(teks)})])
+        return Bacaan(None, "nihil", [("NILAI-09", {"ditemukan": kutip(teks)})])
     if isian.jenis == "centang":
         return _baca_centang(bersih, teks, ada_asing)
     bacaan = _baca_ketikan(bersih, kutip(teks), isian)

@@ -55,6 +55,21 @@ class Batas:
         if self.huruf > self.paling_huruf:
             raise BerkasTidakTerbacaError("BERKAS-04", sebab="teks di dalamnya terlalu banyak")
 
+    def muat(self, unsur: int, sel: int, nilai: int, huruf: int) -> bool:
+        """Whether all of this still fits; only then it is counted."""
+        cukup = (
+            self.unsur + unsur <= _BATAS_UNSUR
+            and self.sel + sel <= _BATAS_SEL
+            and self.nilai + nilai <= _BATAS_NILAI
+            and self.huruf + huruf <= _BATAS_HURUF
+        )
+        if cukup:
+            self.unsur += unsur
+            self.sel += sel
+            self.nilai += nilai
+            self.huruf += huruf
+        return cukup
+
 
 def _ribuan(angka: int) -> str:
     return f"{angka:,}".replace(",", ".")

@@ -18,10 +18,11 @@ __all__ = ["baca_mentah"]
 _MANIFES: Final = "META-INF/manifest.xml"
 
 
-def baca_mentah(data: bytes, nama: str, sandi: Sequence[str] = ()) -> BukuMentah:
+def baca_mentah(data: bytes, nama: str, sandi: Sequence[str] = (), cepat: bool = True) -> BukuMentah:
     """Read the bytes of a received file named `nama`; `sandi` are passwords to try if it is locked.
 
-    The name matters only for the lock files ("~$...") that office programs leave beside an open workbook.
+    `cepat` as in `baca_xlsx`. The name matters only for the lock files ("~$...") that office programs leave beside an
+    open workbook.
     BerkasTidakTerbacaError with a BERKAS code for every file that is no workbook we read.
     """
     if nama.startswith("~$") or nama.startswith(".~lock."):
@@ -42,4 +43,4 @@ def baca_mentah(data: bytes, nama: str, sandi: Sequence[str] = ()) -> BukuMentah
         if paket.ada(_MANIFES) and b"encryption-data" in paket.isi(_MANIFES):
             raise BerkasTidakTerbacaError("BERKAS-06", format=".ods")
         return baca_lain(data, "ods")
-    return baca_xlsx_paket(paket)
+    return baca_xlsx_paket(paket, cepat)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 __all__ = ["Area", "gabungan_isian"]
 
@@ -11,13 +11,15 @@ Area = tuple[int, int, int, int]
 
 
 def gabungan_isian(
-    gabungan: Iterable[Area], masukan: Iterable[tuple[int, int]]
+    gabungan: Collection[Area], masukan: Iterable[tuple[int, int]]
 ) -> tuple[list[Area], set[tuple[int, int]]]:
     """(merged areas that touch an input, inputs that lie under one: all but the first cell of an area is unseen).
 
     `masukan` are the 0-based addresses of inputs, `gabungan` areas as LembarMentah has them. Of areas that overlap,
     which no program writes, one that covers only inputs under earlier ones is left out.
     """
+    if not gabungan:
+        return [], set()
     # Rows by column, because inputs have few columns: an area then costs a search in each of these.
     terlihat: dict[int, list[int]] = {}
     for r, k in sorted(set(masukan)):

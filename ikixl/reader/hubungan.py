@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.reader.batas import Batas
+from ikixl.reader.ingatan import Ingatan
 from ikixl.reader.paket import Paket
 from ikixl.reader.urai import RUANG_HUBUNGAN, abaikan, urai
 
@@ -23,13 +24,22 @@ class Hubungan:
     sasaran: str
 
 
+_DIKENAL: Ingatan[dict[str, Hubungan]] = Ingatan()
+
+
 def baca_hubungan(paket: Paket, bagian: str, batas: Batas) -> dict[str, Hubungan]:
     """Relationships of a part ("" is the package) by their id; empty if the part has none.
 
     BerkasTidakTerbacaError: as `urai`, and PAKET-18 for two relationships of one id.
     """
-    folder, nama = posixpath.split(bagian)
-    tempat = posixpath.join(folder, "_rels", f"{nama}.rels")
+    folder, garis, nama = bagian.rpartition("/")
+    tempat = f"{folder}{garis}_rels/{nama}.rels"
+    if not paket.ada(tempat):
+        return {}
+    return _DIKENAL.ambil(tempat, paket.isi(tempat), batas, lambda b: _baca(paket, folder, tempat, b))
+
+
+def _baca(paket: Paket, folder: str, tempat: str, batas: Batas) -> dict[str, Hubungan]:
     hasil: dict[str, Hubungan] = {}
 
     def catat(atribut: dict[str, str]) -> None:
@@ -40,17 +50,16 @@ def baca_hubungan(paket: Paket, bagian: str, batas: Batas) -> dict[str, Hubungan
             raise BerkasTidakTerbacaError("PAKET-18", sebab=f"hubungan {kunci[:40]} ada dua kali")
         hasil[kunci] = Hubungan(atribut.get("Type", "").rpartition("/")[2], sasaran)
 
-    if paket.ada(tempat):
-        urai(
-            tempat,
-            paket.potongan(tempat),
-            batas,
-            ruang=RUANG_HUBUNGAN,
-            akar="Relationships",
-            mulai={"Relationship": catat},
-            akhir={},
-            teks=abaikan,
-        )
+    urai(
+        tempat,
+        paket.potongan(tempat),
+        batas,
+        ruang=RUANG_HUBUNGAN,
+        akar="Relationships",
+        mulai={"Relationship": catat},
+        akhir={},
+        teks=abaikan,
+    )
     return hasil
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from ikixl.katalog.kunci import KunciIsian
-from ikixl.layout.buku import Buku, Lembar, Masukan
+from ikixl.layout.buku import Baris, Buku, Lembar, Masukan
 from ikixl.layout.lembar_perbaikan import KUNCI as KUNCI_PERBAIKAN
 from ikixl.layout.letak import alamat
 from ikixl.reader.angka import baca_angka
@@ -18,19 +18,22 @@ from ikixl.reader.peta import PetaLembar, petakan
 from ikixl.reader.tanggal import baca_tanggal, dari_seri, tulis_tanggal
 from ikixl.temuan import JENIS, Temuan
 
-__all__ = ["HasilBaca", "IsianTerbaca", "baca_isian", "tampilkan"]
+__all__ = ["HasilBaca", "IsianTerbaca", "baca_isian", "baca_terpetakan", "isi_sel", "tampilkan"]
 
 # Longest text that a cell takes, and the largest number that is read (NILAI-19).
 _TEKS_TERPANJANG: Final = 32_767
 _TERBESAR: Final = 1e15
 
 Catatan = tuple[str, dict[str, object]]
-KeadaanIsian = Literal["isi", "kosong", "tidak_sah"]
+KeadaanIsian = Literal["isi", "kosong", "nihil", "tidak_sah"]
 
 
 @dataclass(frozen=True, slots=True)
 class IsianTerbaca:
-    """One filled input with its lineage; `nilai` is None unless keadaan is isi (percent points, ISO date, text)."""
+    """One filled input with its lineage; `nilai` is None unless keadaan is isi (percent points, ISO date, text).
+
+    `keadaan`: isi, kosong (nothing that can be seen), nihil (stated blank: "-", "nihil"), tidak_sah (refused).
+    """
 
     kunci: KunciIsian
     nilai: float | str | None
@@ -72,8 +75,8 @@ def tampilkan(sel: SelMentah) -> str:
     return kutip("" if nilai is None else str(nilai))
 
 
-def _isi_sel(sel: SelMentah) -> str:
-    """A cell's content as a message quotes it, the formula where there is no result."""
+def isi_sel(sel: SelMentah) -> str:
+    """A cell's content as a message quotes it (`tampilkan`), the formula where there is no result."""
     return tampilkan(sel) or f"={sel.rumus}"
 
 
@@ -102,9 +105,19 @@ def baca_isian(mentah: BukuMentah, buku: Buku) -> HasilBaca:
     return hasil
 
 
+def baca_terpetakan(mentah: BukuMentah, buku: Buku, peta: dict[str, PetaLembar]) -> HasilBaca:
+    """Read the inputs of `buku` out of a raw workbook in which every sheet of it was found once, and nothing else."""
+    hasil = HasilBaca(peta=peta)
+    for lembar in buku.lembar:
+        _baca_lembar(hasil, lembar, peta[lembar.kunci], mentah)
+    return hasil
+
+
 def _lapor_asing(hasil: HasilBaca, lembar: LembarMentah) -> None:
-    if lembar.sel:
-        hasil.lapor("STRUKTUR-02", lembar.nama, alamat(*min(lembar.sel)), lembar=lembar.nama, jumlah=len(lembar.sel))
+    # A blank one that nobody sees is what programs leave (WPS keeps pictures so); one that is seen was added by hand.
+    if lembar.sel or not lembar.tersembunyi:
+        letak = alamat(*min(lembar.sel)) if lembar.sel else ""
+        hasil.lapor("STRUKTUR-02", lembar.nama, letak, lembar=lembar.nama, jumlah=len(lembar.sel))
     hasil.dilaporkan |= {(lembar.nama, r, k) for r, k in lembar.sel}
 
 
@@ -112,7 +125,7 @@ def _lapor_ketikan(hasil: HasilBaca, peta: PetaLembar) -> None:
     """Our own list in a marked-up return: only what was typed into it is worth a word."""
     ketikan = ketikan_operator(peta)
     for r, k in ketikan:
-        hasil.lapor("STRUKTUR-07", peta.lembar.nama, alamat(r, k), ditemukan=_isi_sel(peta.lembar.sel[r, k]))
+        hasil.lapor("STRUKTUR-07", peta.lembar.nama, alamat(r, k), ditemukan=isi_sel(peta.lembar.sel[r, k]))
     hasil.dilaporkan |= {(peta.lembar.nama, r, k) for r, k in ketikan}
     hasil.tetap += len(peta.lembar.sel) - len(ketikan)
 
@@ -171,15 +184,19 @@ def _baca_lembar(hasil: HasilBaca, lembar: Lembar, peta: PetaLembar, mentah: Buk
         if k not in peta.kolom:
             jumlah = sum(k in milik for milik in masukan.values())
             hasil.lapor("STRUKTUR-04", peta.lembar.nama, kunci=k, jumlah=jumlah)
+    semua_satuan = {b.kunci: _satuan(b) for b in lembar.baris}
     for kunci, milik in masukan.items():
         tempat = peta.baris.get(kunci, [])
         if not tempat:
             hasil.lapor("STRUKTUR-03", peta.lembar.nama, kunci=kunci)
         elif len(tempat) > 1 and not _baris_sama(hasil, peta, kunci, milik):
             continue
-        satuan = _satuan(lembar, kunci)
+        # Most inputs of a return are blank, and of a row that stands once this shows at a glance.
+        satu = tempat[0] if len(tempat) == 1 else -1
         for kolom, m in milik.items():
-            _baca_sel(hasil, peta, (kunci, kolom), m, satuan, mentah)
+            if satu >= 0 and all((satu, k) not in peta.lembar.sel for k in peta.kolom.get(kolom, ())):
+                continue
+            _baca_sel(hasil, peta, (kunci, kolom), m, semua_satuan[kunci], mentah)
 
 
 def _periksa_gabungan(hasil: HasilBaca, peta: PetaLembar, masukan: dict[str, dict[str, Masukan]]) -> None:
@@ -197,8 +214,7 @@ def _periksa_gabungan(hasil: HasilBaca, peta: PetaLembar, masukan: dict[str, dic
         hasil.lapor("STRUKTUR-17", peta.lembar.nama, awal, awal=awal, akhir=akhir)
 
 
-def _satuan(lembar: Lembar, kunci: str) -> str:
-    baris = next(b for b in lembar.baris if b.kunci == kunci)
+def _satuan(baris: Baris) -> str:
     isi = baris.sel["satuan"].isi if "satuan" in baris.sel else ""
     return isi if isinstance(isi, str) else ""
 
@@ -243,7 +259,7 @@ def _baca_sel(
     nilai, keadaan, temuan = _baca_isi(sel, m, satuan, mentah)
     if (r, k) in peta.tertutup:
         # Nobody who looks at the sheet sees this value, so nobody can have meant it.
-        nilai, keadaan, temuan = None, "tidak_sah", [("STRUKTUR-18", {"ditemukan": _isi_sel(sel)})]
+        nilai, keadaan, temuan = None, "tidak_sah", [("STRUKTUR-18", {"ditemukan": isi_sel(sel)})]
     hasil.mentah_isian[m.isian] = _mentah(sel, m)
     if keadaan == "kosong" and not temuan:
         # It looks blank (a space of no width, say), but the cell is not: nothing typed passes without a word.
@@ -280,7 +296,7 @@ def _baca_isi(
         tanggal, temuan = baca_tanggal(sel, mentah.tanggal_1904)
         # A blank or "-" is no date gone wrong: only a refusal is.
         ditolak = any(JENIS[kode].tingkat == "galat" for kode, _ in temuan)
-        keadaan: KeadaanIsian = "isi" if tanggal else "tidak_sah" if ditolak else "kosong"
+        keadaan: KeadaanIsian = "isi" if tanggal else "tidak_sah" if ditolak else "nihil" if temuan else "kosong"
         return tanggal.isoformat() if tanggal else None, keadaan, temuan
     dikenal = mentah.format == "xlsx"
     bacaan = baca_angka(sel, m.jenis, satuan, format_diketahui=dikenal, tanggal_1904=mentah.tanggal_1904)

@@ -7,9 +7,8 @@ cell whose content contradicts its type becomes a cell of kind galat instead of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, time
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from ikixl.errors import BerkasTidakTerbacaError
@@ -17,11 +16,11 @@ from ikixl.layout.letak import alamat
 from ikixl.reader.batas import Batas
 from ikixl.reader.format_angka import JenisFormat
 from ikixl.reader.geser import BARIS_TERAKHIR, KOLOM_TERAKHIR, RumusBersama, nomor_kolom
-from ikixl.reader.mentah import JenisSel, LembarMentah, SelMentah
-from ikixl.reader.tanggal import nomor_seri
+from ikixl.reader.mentah import LembarMentah, SelMentah
+from ikixl.reader.sel import Konteks, rakit_sel, sel_berisi, teks_xml
 from ikixl.reader.urai import RUANG_LEMBAR, urai
 
-__all__ = ["Konteks", "baca_lembar", "teks_xml"]
+__all__ = ["Bingkai", "baca_bingkai", "baca_lembar"]
 
 # Blank cells whose address is remembered for cells that come out of order, in one sheet.
 _BATAS_KOSONG: Final = 200_000
@@ -30,30 +29,25 @@ _BATAS_GABUNGAN: Final = 100_000
 _ALAMAT: Final = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})", re.ASCII)
 _BARIS: Final = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
 _INDEKS: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
-# float() would also take "1_000", "nan" and digits of other scripts.
-_ANGKA: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
-_LOLOS: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BENAR: Final = frozenset({"1", "true"})
 
 
 @dataclass(frozen=True, slots=True)
-class Konteks:
-    """What the cells of a sheet refer to: shared strings, kinds of number format by style index, date system."""
+class Bingkai:
+    """What stands in a worksheet part around its cells, from the first tag up to the row of the first cell, and after.
 
-    string: Sequence[str] = ()
-    gaya: Sequence[JenisFormat] = ()
-    tanggal_1904: bool = False
-    batas: Batas = field(default_factory=Batas)
+    `kolom_tersembunyi` has one bit a column; `baris` is the 0-based row of the first cell, `baris_tersembunyi` says
+    whether it is hidden, `jumlah_baris` counts the rows up to it; `unsur` and `huruf` are what the limits count.
+    """
 
-
-def teks_xml(teks: str) -> str:
-    """Text with the file format's escapes (_x000D_) turned into characters, where they stand for one."""
-
-    def ganti(cocok: re.Match[str]) -> str:
-        nomor = int(cocok.group(1), 16)
-        return cocok.group() if nomor == 0 or 0xD800 <= nomor <= 0xDFFF else chr(nomor)
-
-    return _LOLOS.sub(ganti, teks) if "_x" in teks else teks
+    gabungan: tuple[tuple[int, int, int, int], ...]
+    terkunci: bool
+    kolom_tersembunyi: int
+    baris: int
+    baris_tersembunyi: bool
+    jumlah_baris: int
+    unsur: int
+    huruf: int
 
 
 def baca_lembar(
@@ -68,6 +62,29 @@ def baca_lembar(
     return _PembacaLembar(nama, konteks, tersembunyi).baca(bagian, potongan)
 
 
+def baca_bingkai(bagian: str, kepala: bytes, ekor: bytes) -> Bingkai | None:
+    """Read a worksheet part without its cells; None where a cell between `kepala` and `ekor` would be no plain cell.
+
+    BerkasTidakTerbacaError as `baca_lembar` raises it.
+    """
+    batas = Batas()
+    pembaca = _PembacaLembar("", Konteks(batas=batas), False)
+    # A cell of our own shows that cells in this place are cells, whatever was opened before it.
+    lembar = pembaca.baca(bagian, [kepala, b'<c r="A1"><v>0</v></c>', ekor])
+    if lembar.sel != {(0, 0): SelMentah("angka", 0.0)} or batas.sel != 1:
+        return None
+    return Bingkai(
+        lembar.gabungan,
+        lembar.terkunci,
+        pembaca.kolom_tersembunyi,
+        pembaca.baris,
+        bool(lembar.baris_tersembunyi),
+        lembar.jumlah_baris,
+        batas.unsur - 2,
+        batas.huruf - 1,
+    )
+
+
 class _PembacaLembar:
     """State of one sheet while its XML goes by."""
 
@@ -77,12 +94,12 @@ class _PembacaLembar:
         self._lembar = LembarMentah(nama=nama, tersembunyi=tersembunyi)
         self._gabungan: list[tuple[int, int, int, int]] = []
         self._baris_tersembunyi: set[int] = set()
-        self._kolom_tersembunyi = 0
+        self.kolom_tersembunyi = 0
         self._bersama: dict[str, RumusBersama] = {}
         self._alamat: dict[str, int] = {}
         self._format: dict[str, JenisFormat] = {}
         self._dalam_data = self._dalam_sel = self._dalam_baca = False
-        self._baris = self._kolom = -1
+        self.baris = self._kolom = -1
         self._baris_disembunyikan = False
         self._posisi = (-1, -1)
         self._terjauh = (-1, -1)
@@ -126,7 +143,7 @@ class _PembacaLembar:
         )
         self._lembar.gabungan = tuple(self._gabungan)
         self._lembar.baris_tersembunyi = frozenset(self._baris_tersembunyi)
-        if tersembunyi := self._kolom_tersembunyi:
+        if tersembunyi := self.kolom_tersembunyi:
             self._lembar.kolom_tersembunyi = frozenset(k for _, k in self._lembar.sel if tersembunyi >> k & 1)
         return self._lembar
 
@@ -146,12 +163,12 @@ class _PembacaLembar:
             return
         nomor = atribut.get("r")
         if nomor is None:
-            self._baris += 1
+            self.baris += 1
         elif _BARIS.fullmatch(nomor):
-            self._baris = int(nomor) - 1
+            self.baris = int(nomor) - 1
         else:
             raise self._wajar("ada nomor baris yang tidak sah")
-        if self._baris >= BARIS_TERAKHIR:
+        if self.baris >= BARIS_TERAKHIR:
             raise self._wajar("ada baris yang melewati batas lembar")
         self._lembar.jumlah_baris += 1
         self._kolom = -1
@@ -160,7 +177,7 @@ class _PembacaLembar:
     def _mulai_sel(self, atribut: dict[str, str]) -> None:
         if not self._dalam_data:
             return
-        if self._dalam_sel or self._baris < 0:
+        if self._dalam_sel or self.baris < 0:
             raise self._wajar("ada sel yang bersarang atau tanpa baris")
         self._batas.tambah_sel()
         self._posisi = self._letakkan(atribut.get("r"))
@@ -183,7 +200,7 @@ class _PembacaLembar:
     def _letakkan(self, tertulis: str | None) -> tuple[int, int]:
         if tertulis is None:
             self._kolom += 1
-            posisi = (self._baris, self._kolom)
+            posisi = (self.baris, self._kolom)
         elif cocok := _ALAMAT.fullmatch(tertulis):
             huruf = cocok.group(1)
             kolom = self._alamat.get(huruf)
@@ -204,8 +221,10 @@ class _PembacaLembar:
         if self._nilai is None and self._sebaris is None and self._rumus is None:
             self._catat_kosong()
             return
-        sel = self._rakit()
-        if sel.rumus is None and (sel.nilai is None or (isinstance(sel.nilai, str) and not sel.nilai.strip())):
+        format_sel = self._format.get(self._gaya) or self._cari_format()
+        sebaris = None if self._sebaris is None else "".join(self._sebaris)
+        sel = rakit_sel(self._konteks, self._tipe, self._nilai, sebaris, self._rumus, format_sel)
+        if not sel_berisi(sel):
             self._catat_kosong()
             return
         self._batas.tambah_nilai()
@@ -273,41 +292,11 @@ class _PembacaLembar:
             self._batas.tambah_huruf(len(potongan))
             self._potong.append(potongan)
 
-    def _rakit(self) -> SelMentah:
-        """The cell that just ended, from its type, its style and what was collected."""
-        format_sel = self._format.get(self._gaya) or self._cari_format()
-        if self._sebaris is not None and (self._tipe == "inlineStr" or self._nilai is None):
-            jenis, nilai = self._bertipe("str", "".join(self._sebaris))
-        elif self._nilai is None:
-            jenis, nilai = "kosong", None
-        else:
-            jenis, nilai = self._bertipe(self._tipe, self._nilai)
-        if jenis == "angka" and format_sel == "tanggal":
-            jenis = "tanggal"
-        return SelMentah(jenis, nilai, self._rumus, persen=format_sel == "persen")
-
     def _cari_format(self) -> JenisFormat:
         """The kind of number format of the cell's style; each style is looked up once."""
         gaya = self._konteks.gaya
         nomor = int(self._gaya) if _INDEKS.fullmatch(self._gaya) else 0
         return self._format.setdefault(self._gaya, gaya[nomor] if nomor < len(gaya) else "angka")
-
-    def _bertipe(self, tipe: str, isi: str) -> tuple[JenisSel, float | str | bool | None]:
-        """Kind and value of the text of a cell; what does not fit its type becomes galat with that text."""
-        if tipe in ("str", "inlineStr"):
-            return "teks", teks_xml(isi)
-        isi = isi.strip()
-        if not isi:
-            return "kosong", None
-        if tipe == "n" and _ANGKA.fullmatch(isi):
-            return "angka", float(isi)
-        if tipe == "s" and _INDEKS.fullmatch(isi) and int(isi) < len(self._konteks.string):
-            return "teks", self._konteks.string[int(isi)]
-        if tipe == "b" and isi.lower() in ("0", "1", "true", "false"):
-            return "logika", isi.lower() in _BENAR
-        if tipe == "d" and (seri := _dari_iso(isi, self._konteks.tanggal_1904)) is not None:
-            return "tanggal", seri
-        return "galat", isi
 
     # What stands beside the cells
 
@@ -329,18 +318,7 @@ class _PembacaLembar:
         if _BARIS.fullmatch(awal) and _BARIS.fullmatch(akhir):
             # One bit a column: a million overlapping ranges cost nothing to keep.
             pertama, terakhir = int(awal) - 1, min(int(akhir), KOLOM_TERAKHIR)
-            self._kolom_tersembunyi |= (1 << terakhir) - 1 >> pertama << pertama
+            self.kolom_tersembunyi |= (1 << terakhir) - 1 >> pertama << pertama
 
     def _proteksi(self, atribut: dict[str, str]) -> None:
         self._lembar.terkunci = atribut.get("sheet") in _BENAR
-
-
-def _dari_iso(teks: str, tanggal_1904: bool) -> float | None:
-    """Serial number of an ISO date, date and time, or time; None if it is none of them."""
-    try:
-        if re.match(r"T?\d\d:", teks):
-            jam = time.fromisoformat(teks)
-            return (jam.hour * 3600 + jam.minute * 60 + jam.second + jam.microsecond / 1e6) / 86_400
-        return nomor_seri(datetime.fromisoformat(teks), tanggal_1904)
-    except ValueError:
-        return None

@@ -27,6 +27,9 @@ _BATAS_BAGIAN: Final = 1_000
 _BATAS_ISI: Final = 256 << 20
 _BATAS_SEMUA: Final = 384 << 20
 _POTONGAN: Final = 256 << 10
+# Parts of up to this size are inflated in one go and kept, up to the second size together: all of an ordinary workbook.
+_BATAS_KECIL: Final = 1 << 20
+_BATAS_SIMPANAN: Final = 8 << 20
 _KEPALA: Final = struct.Struct("<4s5H3I2H")
 _TERENKRIPSI: Final = 0x1
 _UTF8: Final = 0x800
@@ -57,11 +60,12 @@ class _Bagian:
 
 
 class Paket:
-    """A checked package: parts by name (case does not count), inflated anew each time they are asked for."""
+    """A checked package: parts by name (case does not count); large ones are inflated anew each time."""
 
-    def __init__(self, data: bytes, bagian: dict[str, _Bagian]) -> None:
+    def __init__(self, data: bytes, bagian: dict[str, _Bagian], simpanan: dict[str, bytes]) -> None:
         self._data = data
         self._bagian = bagian
+        self._simpanan = simpanan
 
     @property
     def nama(self) -> tuple[str, ...]:
@@ -72,16 +76,23 @@ class Paket:
         """Whether a part of this name exists."""
         return nama.casefold() in self._bagian
 
+    def isi_kecil(self, nama: str) -> bytes | None:
+        """Whole content of a part that is kept in memory anyway; None for a large or a missing one."""
+        return self._simpanan.get(nama.casefold())
+
     def potongan(self, nama: str) -> Iterator[bytes]:
-        """Content of a part in chunks of at most 256 KiB; BERKAS-03 if there is no such part."""
-        bagian = self._bagian.get(nama.casefold())
+        """Content of a part in chunks of at most 1 MiB; BERKAS-03 if there is no such part."""
+        kunci = nama.casefold()
+        bagian = self._bagian.get(kunci)
         if bagian is None:
             raise BerkasTidakTerbacaError("BERKAS-03", sebab=f"bagian {nama[:80]} tidak ada")
-        return _alirkan(self._data, bagian)
+        isi = self._simpanan.get(kunci)
+        return _alirkan(self._data, bagian) if isi is None else iter([isi])
 
     def isi(self, nama: str) -> bytes:
         """Whole content of a part."""
-        return b"".join(self.potongan(nama))
+        isi = self.isi_kecil(nama)
+        return b"".join(self.potongan(nama)) if isi is None else isi
 
 
 def periksa_ukuran(data: bytes) -> None:
@@ -118,8 +129,8 @@ def buka_paket(data: bytes) -> Paket:
         if bagian.setdefault(satu.nama.casefold(), satu) is not satu:
             raise _tolak("PAKET-05", satu.nama)
     _periksa_tumpang_tindih(list(bagian.values()))
-    _periksa_isi(data, list(bagian.values()))
-    return Paket(data, {kunci: b for kunci, b in bagian.items() if not b.nama.endswith("/")})
+    simpanan = _periksa_isi(data, list(bagian.values()))
+    return Paket(data, {kunci: b for kunci, b in bagian.items() if not b.nama.endswith("/")}, simpanan)
 
 
 def _tolak(kode: str, bagian: str, **rinci: object) -> BerkasTidakTerbacaError:
@@ -181,15 +192,38 @@ def _periksa_tumpang_tindih(bagian: list[_Bagian]) -> None:
         akhir = satu.awal + satu.panjang
 
 
-def _periksa_isi(data: bytes, bagian: list[_Bagian]) -> None:
-    jumlah = 0
+def _periksa_isi(data: bytes, bagian: list[_Bagian]) -> dict[str, bytes]:
+    """Inflate every part and look for a DOCTYPE; the content of small parts, by their names as they are looked up."""
+    jumlah = tersimpan = 0
+    simpanan: dict[str, bytes] = {}
     for satu in bagian:
+        isi = _sekali(data, satu)
         prolog, mencari = PenjagaProlog(satu.nama), True
-        for potongan in _alirkan(data, satu):
+        for potongan in _alirkan(data, satu) if isi is None else (isi,):
             mencari = mencari and prolog.periksa(potongan)
             jumlah += len(potongan)
             if jumlah > _BATAS_SEMUA:
                 raise BerkasTidakTerbacaError("PAKET-04", batas=_BATAS_SEMUA >> 20)
+        if isi is not None and tersimpan + len(isi) <= _BATAS_SIMPANAN:
+            tersimpan += len(isi)
+            simpanan[satu.nama.casefold()] = isi
+    return simpanan
+
+
+def _sekali(data: bytes, bagian: _Bagian) -> bytes | None:
+    """The content of a small part in one go; None for a large one, and for one that is not as the directory says."""
+    if bagian.ukuran > min(_BATAS_KECIL, _BATAS_ISI):
+        return None
+    isi = data[bagian.awal : bagian.awal + bagian.panjang]
+    if bagian.dipadatkan:
+        pemuai = zlib.decompressobj(-zlib.MAX_WBITS)
+        try:
+            isi = pemuai.decompress(isi, bagian.ukuran + 1)
+        except zlib.error:
+            return None
+        if not pemuai.eof or pemuai.unused_data:
+            return None
+    return isi if len(isi) == bagian.ukuran and zlib.crc32(isi) == bagian.crc else None
 
 
 def _alirkan(data: bytes, bagian: _Bagian) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ikixl.layout.buku import AWALAN_PENANDA
 from ikixl.reader.mentah import BukuMentah, LembarMentah, SelMentah
 
-__all__ = ["PetaLembar", "petakan"]
+__all__ = ["PetaLembar", "petakan", "petakan_kunci"]
 
 
 @dataclass(slots=True)
@@ -15,7 +15,7 @@ class PetaLembar:
     """Where the keys of one sheet stand in the file, whatever was inserted, deleted, sorted or renamed.
 
     `baris` and `kolom` map a key to all its 0-based places (more than one: somebody copied it);
-    `kunci_baris` and `kunci_kolom` are the inverse. `isi_baris` lists the columns of the filled cells of each row.
+    `kunci_baris` and `kunci_kolom` are the inverse.
     `tertutup` are the inputs that lie unseen under a merged area; whoever knows what the inputs are fills it in.
     """
 
@@ -26,43 +26,68 @@ class PetaLembar:
     kolom: dict[str, list[int]] = field(default_factory=dict)
     kunci_baris: dict[int, str] = field(default_factory=dict)
     kunci_kolom: dict[int, str] = field(default_factory=dict)
-    isi_baris: dict[int, list[int]] = field(default_factory=dict)
     tertutup: set[tuple[int, int]] = field(default_factory=set)
+    _isi_baris: dict[int, list[int]] = field(default_factory=dict)
+
+    @property
+    def isi_baris(self) -> dict[int, list[int]]:
+        """The columns of the filled cells of each row; made when it is asked for, which only faults do."""
+        if not self._isi_baris:
+            for r, k in sorted(self.lembar.sel):
+                self._isi_baris.setdefault(r, []).append(k)
+        return self._isi_baris
 
     def sel(self, baris: str, kolom: str) -> list[tuple[tuple[int, int], SelMentah]]:
         """The filled cells at a row key and a column key, with their addresses."""
+        sel = self.lembar.sel
         tempat = [(r, k) for r in self.baris.get(baris, ()) for k in self.kolom.get(kolom, ())]
-        return [(t, self.lembar.sel[t]) for t in tempat if t in self.lembar.sel]
+        return [(t, sel[t]) for t in tempat if t in sel]
 
 
 def _penanda(lembar: LembarMentah) -> tuple[int, int] | None:
     """Address of the marker; the uppermost, leftmost one where copying made several."""
-    tempat = [
-        t
-        for t, sel in lembar.sel.items()
-        if sel.jenis == "teks" and isinstance(sel.nilai, str) and sel.nilai.startswith(AWALAN_PENANDA)
-    ]
-    return min(tempat, default=None)
+    # Where it was issued no other can stand before it.
+    pertama = lembar.sel.get((0, 0))
+    if pertama is not None and _berpenanda(pertama):
+        return 0, 0
+    return min((t for t, sel in lembar.sel.items() if _berpenanda(sel)), default=None)
+
+
+def _berpenanda(sel: SelMentah) -> bool:
+    return sel.jenis == "teks" and isinstance(sel.nilai, str) and sel.nilai.startswith(AWALAN_PENANDA)
+
+
+def _kunci_lembar(lembar: LembarMentah, penanda: tuple[int, int]) -> str:
+    return str(lembar.sel[penanda].nilai)[len(AWALAN_PENANDA) :].strip()
 
 
 def _petakan_lembar(lembar: LembarMentah) -> PetaLembar | None:
     penanda = _penanda(lembar)
     if penanda is None:
         return None
-    teks = str(lembar.sel[penanda].nilai)
-    peta = PetaLembar(teks[len(AWALAN_PENANDA) :].strip(), lembar, penanda)
-    for (r, k), sel in sorted(lembar.sel.items(), key=lambda isi: isi[0]):
-        peta.isi_baris.setdefault(r, []).append(k)
-        if sel.jenis != "teks" or not isinstance(sel.nilai, str) or (r, k) == penanda:
+    peta = PetaLembar(_kunci_lembar(lembar, penanda), lembar, penanda)
+    r0, k0 = penanda
+    # Only the row and the column of the marker hold keys.
+    tepi = [(t, s) for t, s in lembar.sel.items() if (t[1] == k0 and t[0] > r0) or (t[0] == r0 and t[1] > k0)]
+    for (r, k), sel in sorted(tepi, key=lambda isi: isi[0]):
+        if sel.jenis != "teks" or not isinstance(sel.nilai, str):
             continue
         nilai = sel.nilai.strip()
-        if k == penanda[1] and r > penanda[0]:
+        if k == k0:
             peta.kunci_baris[r] = nilai
             peta.baris.setdefault(nilai, []).append(r)
-        elif r == penanda[0] and k > penanda[1]:
+        else:
             peta.kunci_kolom[k] = nilai
             peta.kolom.setdefault(nilai, []).append(k)
     return peta
+
+
+def petakan_kunci(buku: BukuMentah, kunci: str) -> list[PetaLembar]:
+    """The sheets of ours with this key, in file order, as `petakan` finds them."""
+    cocok = (
+        lembar for lembar in buku.lembar if (p := _penanda(lembar)) is not None and _kunci_lembar(lembar, p) == kunci
+    )
+    return [peta for peta in map(_petakan_lembar, cocok) if peta is not None]
 
 
 def petakan(buku: BukuMentah) -> tuple[dict[str, list[PetaLembar]], list[LembarMentah]]:

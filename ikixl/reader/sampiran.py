@@ -9,6 +9,7 @@ from typing import Final
 from ikixl.reader.batas import Batas
 from ikixl.reader.geser import BARIS_TERAKHIR, KOLOM_TERAKHIR, nomor_kolom
 from ikixl.reader.hubungan import Hubungan
+from ikixl.reader.ingatan import Ingatan
 from ikixl.reader.mentah import LembarMentah
 from ikixl.reader.paket import Paket
 from ikixl.reader.urai import RUANG_GAMBAR, RUANG_LEMBAR, RUANG_PERCAKAPAN, urai
@@ -20,6 +21,7 @@ _ALAMAT: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
 _TANAMAN: Final = frozenset({"oleObject", "package"})
 
 Komentar = dict[tuple[int, int], str]
+_GAMBAR_DIKENAL: Ingatan[int] = Ingatan()
 
 
 class PembacaSampiran:
@@ -60,7 +62,12 @@ class PembacaSampiran:
         if not self._paket.ada(bagian):
             return 0
         if bagian not in self._gambar:
-            self._gambar[bagian] = _PenghitungGambar().hitung(self._paket, bagian, self._batas)
+            self._gambar[bagian] = _GAMBAR_DIKENAL.ambil(
+                bagian,
+                self._paket.isi(bagian),
+                self._batas,
+                lambda b: _PenghitungGambar().hitung(self._paket, bagian, b),
+            )
         return self._gambar[bagian]
 
 

@@ -8,12 +8,15 @@ from typing import Final
 
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.reader.batas import Batas
+from ikixl.reader.cepat import baca_lembar_cepat, baca_string_cepat
 from ikixl.reader.format_angka import JenisFormat, jenis_format, jenis_format_bawaan
 from ikixl.reader.hubungan import Hubungan, baca_hubungan, satu_hubungan
-from ikixl.reader.lembar import Konteks, baca_lembar, teks_xml
-from ikixl.reader.mentah import BukuMentah, LembarMentah
+from ikixl.reader.ingatan import Ingatan
+from ikixl.reader.lembar import baca_lembar
+from ikixl.reader.mentah import BukuMentah, LembarMentah, SelMentah
 from ikixl.reader.paket import Paket, buka_paket
 from ikixl.reader.sampiran import PembacaSampiran
+from ikixl.reader.sel import Konteks, teks_xml
 from ikixl.reader.urai import RUANG_LEMBAR, RUANG_PROPERTI, abaikan, urai
 
 __all__ = ["baca_xlsx", "baca_xlsx_paket"]
@@ -26,6 +29,7 @@ _ID_HUBUNGAN: Final = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
     "http://purl.oclc.org/ooxml/officeDocument/relationships id",
 )
+_GAYA_DIKENAL: Ingatan[tuple[JenisFormat, ...]] = Ingatan()
 _NOMOR: Final = re.compile(r"[0-9]{1,6}", re.ASCII)
 
 
@@ -38,21 +42,27 @@ class _Daftar:
     tersembunyi: bool
 
 
-def baca_xlsx(data: bytes) -> BukuMentah:
-    """Read the bytes of an .xlsx file; BerkasTidakTerbacaError with a BERKAS code if that cannot be done safely."""
-    return baca_xlsx_paket(buka_paket(data))
+def baca_xlsx(data: bytes, cepat: bool = True) -> BukuMentah:
+    """Read the bytes of an .xlsx file; BerkasTidakTerbacaError with a BERKAS code if that cannot be done safely.
+
+    `cepat` False reads every part with expat, however it is written; the result is the same.
+    """
+    return baca_xlsx_paket(buka_paket(data), cepat)
 
 
-def baca_xlsx_paket(paket: Paket, batas: Batas | None = None) -> BukuMentah:
-    """Read an opened package that holds an .xlsx workbook, within `batas`; errors as in `baca_xlsx`."""
+def baca_xlsx_paket(paket: Paket, cepat: bool = True, batas: Batas | None = None) -> BukuMentah:
+    """Read an opened package that holds an .xlsx workbook, within `batas`; as `baca_xlsx`."""
     batas = batas or Batas()
     akar = baca_hubungan(paket, "", batas).values()
     utama = satu_hubungan(akar, "officeDocument") or "xl/workbook.xml"
     hubungan = baca_hubungan(paket, utama, batas)
     buku = _Buku(batas)
     buku.baca(paket, utama)
+    string, sel_teks = _semua_string(paket, satu_hubungan(hubungan.values(), "sharedStrings"), batas, cepat)
     konteks = Konteks(
-        string=_baca_string(paket, satu_hubungan(hubungan.values(), "sharedStrings"), batas),
+        string=string,
+        sel_teks=sel_teks,
+        teks_kosong=any(s is None for s in sel_teks),
         gaya=_baca_gaya(paket, satu_hubungan(hubungan.values(), "styles"), batas),
         tanggal_1904=buku.tanggal_1904,
         batas=batas,
@@ -60,7 +70,7 @@ def baca_xlsx_paket(paket: Paket, batas: Batas | None = None) -> BukuMentah:
     # The second name is the Strict one.
     properti = satu_hubungan(akar, "custom-properties") or satu_hubungan(akar, "customProperties")
     return BukuMentah(
-        lembar=_baca_semua_lembar(paket, buku.lembar, hubungan, konteks),
+        lembar=_baca_semua_lembar(paket, buku.lembar, hubungan, konteks, cepat),
         nama_terdefinisi=buku.nama_terdefinisi(),
         properti=_baca_properti(paket, properti or "docProps/custom.xml", batas),
         tanggal_1904=buku.tanggal_1904,
@@ -137,7 +147,7 @@ class _Buku:
 
 
 def _baca_semua_lembar(
-    paket: Paket, daftar: list[_Daftar], hubungan: dict[str, Hubungan], konteks: Konteks
+    paket: Paket, daftar: list[_Daftar], hubungan: dict[str, Hubungan], konteks: Konteks, cepat: bool
 ) -> list[LembarMentah]:
     hasil: list[LembarMentah] = []
     sampiran = PembacaSampiran(paket, konteks.batas)
@@ -155,13 +165,32 @@ def _baca_semua_lembar(
         terpakai.add(tujuan.sasaran.casefold())
         nama_terpakai.add(satu.nama.casefold())
         if tujuan.jenis == "worksheet":
-            potongan = paket.potongan(tujuan.sasaran)
-            lembar = baca_lembar(tujuan.sasaran, potongan, satu.nama, konteks, satu.tersembunyi)
+            lembar = _baca_lembar(paket, tujuan.sasaran, satu, konteks, cepat)
             sampiran.lengkapi(lembar, baca_hubungan(paket, tujuan.sasaran, konteks.batas).values())
         else:
             lembar = LembarMentah(nama=satu.nama, tersembunyi=satu.tersembunyi)
         hasil.append(lembar)
     return hasil
+
+
+def _baca_lembar(paket: Paket, bagian: str, daftar: _Daftar, konteks: Konteks, cepat: bool) -> LembarMentah:
+    isi = paket.isi_kecil(bagian) if cepat else None
+    if isi is not None:
+        lembar = baca_lembar_cepat(bagian, isi, daftar.nama, konteks, daftar.tersembunyi)
+        if lembar is not None:
+            return lembar
+    return baca_lembar(bagian, paket.potongan(bagian), daftar.nama, konteks, daftar.tersembunyi)
+
+
+def _semua_string(paket: Paket, bagian: str, batas: Batas, cepat: bool) -> tuple[list[str], list[SelMentah | None]]:
+    """Shared strings, and the cells that show them."""
+    isi = paket.isi_kecil(bagian) if cepat else None
+    if isi is not None:
+        hasil = baca_string_cepat(isi, batas, _BATAS_STRING)
+        if hasil is not None:
+            return hasil
+    string = _baca_string(paket, bagian, batas)
+    return string, [SelMentah("teks", s) if s.strip() else None for s in string]
 
 
 def _baca_string(paket: Paket, bagian: str, batas: Batas) -> list[str]:
@@ -227,13 +256,13 @@ class _Gaya:
         self.jenis.append(self._khusus.get(nomor, bawaan))
 
 
-def _baca_gaya(paket: Paket, bagian: str, batas: Batas) -> list[JenisFormat]:
-    gaya = _Gaya()
-    if bagian:
+def _baca_gaya(paket: Paket, bagian: str, batas: Batas) -> tuple[JenisFormat, ...]:
+    def baca(terhitung: Batas) -> tuple[JenisFormat, ...]:
+        gaya = _Gaya()
         urai(
             bagian,
             paket.potongan(bagian),
-            batas,
+            terhitung,
             ruang=RUANG_LEMBAR,
             akar="styleSheet",
             mulai={
@@ -245,7 +274,11 @@ def _baca_gaya(paket: Paket, bagian: str, batas: Batas) -> list[JenisFormat]:
             akhir={"numFmts": lambda: gaya.masuk(""), "cellXfs": lambda: gaya.masuk("")},
             teks=abaikan,
         )
-    return gaya.jenis
+        return tuple(gaya.jenis)
+
+    if not bagian:
+        return ()
+    return _GAYA_DIKENAL.ambil(bagian, paket.isi(bagian), batas, baca)
 
 
 def _baca_properti(paket: Paket, bagian: str, batas: Batas) -> dict[str, str]:

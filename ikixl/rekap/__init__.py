@@ -2,5 +2,6 @@
 
 from ikixl.rekap.buku import susun_buku_rekap
 from ikixl.rekap.konteks import BarisStatus, KonteksRekap
+from ikixl.rekap.pembanding import AngkaLalu, Pembanding
 
-__all__ = ["BarisStatus", "KonteksRekap", "susun_buku_rekap"]
+__all__ = ["AngkaLalu", "BarisStatus", "KonteksRekap", "Pembanding", "susun_buku_rekap"]

@@ -6,12 +6,14 @@ from ikixl.layout.buku import Buku
 from ikixl.rekap.daftar import susun_status, susun_temuan
 from ikixl.rekap.dasar import isi_dasar, susun_dasar
 from ikixl.rekap.data import susun_data
+from ikixl.rekap.data_pembanding import susun_data_pembanding
 from ikixl.rekap.jabatan import susun_jabatan
 from ikixl.rekap.jejak import susun_jejak
 from ikixl.rekap.kaskade import susun_kaskade
 from ikixl.rekap.konteks import KonteksRekap
 from ikixl.rekap.kunci import RINGKASAN
 from ikixl.rekap.matriks import susun_matriks, susun_matriks_triwulan
+from ikixl.rekap.perbandingan import susun_perbandingan
 from ikixl.rekap.peringkat import susun_peringkat
 from ikixl.rekap.rincian import nomor_baris, susun_rincian
 from ikixl.rekap.ringkasan import susun_ringkasan
@@ -35,6 +37,7 @@ def susun_buku_rekap(ktk: KonteksRekap) -> Buku:
             susun_matriks(ktk),
             susun_matriks_triwulan(ktk),
             susun_kaskade(ktk),
+            susun_perbandingan(ktk),
             sd,
             susun_rincian(ktk, "tw"),
             susun_status(ktk),
@@ -42,6 +45,7 @@ def susun_buku_rekap(ktk: KonteksRekap) -> Buku:
             susun_jejak(ktk),
             susun_variabel(ktk),
             susun_data(ktk),
+            *((susun_data_pembanding(ktk),) if ktk.pembanding or ktk.ada_renstra else ()),
             susun_dasar(isi_dasar(ktk.konsolidasi, ktk.triwulan)),
         ),
         aktif=RINGKASAN,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,8 @@ from ikixl.katalog.kunci import TARGET
 from ikixl.katalog.model import Unit
 from ikixl.konsolidasi import HasilIndikator, Konsolidasi, bobot
 from ikixl.layout.buku import Baris, Kertas, Kolom
-from ikixl.layout.halaman import bagi_tabel, skala_lebar
+from ikixl.layout.halaman import bagi_tabel, kertas_terbagi, skala_lebar
+from ikixl.rekap.pembanding import Pembanding
 from ikixl.rekap.urutan import Urutan, urutkan
 from ikixl.temuan import Temuan
 
@@ -53,7 +54,8 @@ class KonteksRekap:
     """Source of one rekap workbook up to `triwulan`.
 
     `nama_berkas` maps SHA-256 to the received file's name, `arsip` to the archived file's path relative to the folder
-    that the rekap is written to. `banding` are the figures of superiors beside their subordinates'.
+    that the rekap is written to. `banding` are the figures of superiors beside their subordinates', `pembanding` those
+    of another year.
     """
 
     konsolidasi: Konsolidasi
@@ -64,6 +66,7 @@ class KonteksRekap:
     kertas_nama: str = "F4"
     arsip: Mapping[str, str] = field(default_factory=dict)
     banding: tuple[Banding, ...] = ()
+    pembanding: Pembanding | None = None
 
     @property
     def templat(self) -> Mapping[str, Any]:
@@ -121,6 +124,18 @@ class KonteksRekap:
         per_unit = ((i, self.konsolidasi.hasil[i.kode].per_unit[unit]) for i in milik if bobot(i) > 0)
         ada = sum(h.capaian_sd[self.triwulan - 1].hasil.nilai is not None for _, h in per_unit)
         return f"{ada} dari {len(milik)} indikator"
+
+    @property
+    def dasar_instansi(self) -> str:
+        """How many of all indikator have a figure up to the rekap's triwulan and stand in the instansi's mean."""
+        semua = self.konsolidasi.hasil.values()
+        ada = [h for h in semua if h.gabungan.capaian_sd[self.triwulan - 1].hasil.nilai is not None]
+        return f"{sum(bobot(h.indikator) > 0 for h in ada)} dari {len(semua)} indikator"
+
+    @property
+    def ada_renstra(self) -> bool:
+        """Whether the katalog has any target akhir Renstra."""
+        return any(t.renstra is not None for t in self.konsolidasi.katalog.target)
 
     def catatan(self, h: HasilIndikator, kolom: Sequence[str]) -> str:
         """What units noted on an indikator in some columns of Catatan, with the unit's name where several hold it."""
@@ -205,7 +220,7 @@ class KonteksRekap:
         dasar = self.kertas(ulang)
         skala = skala_lebar(kolom, dasar.ukuran)
         pisah = bagi_tabel(baris, skala, dasar.ukuran, ulang=(ulang,) if ulang else (), pita=pita, awal=awal)
-        return replace(dasar, skala=skala, pisah=pisah)
+        return kertas_terbagi(dasar, skala, pisah)
 
 
 def potong_teks(teks: str, paling: int = 2_000) -> str:

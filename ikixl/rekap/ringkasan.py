@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ikixl.aturan import excel_predikat, predikat
-from ikixl.konsolidasi import bobot
 from ikixl.layout.baris_capaian import rumus_rata_tertimbang
 from ikixl.layout.buku import Acuan, Baris, Grafik, Kolom, Lembar, Rentang, Rumus, Sel, Seri, Tautan
 from ikixl.layout.kepala import baris_kepala, baris_lebar, baris_penuh
@@ -123,9 +122,7 @@ def _baris_instansi(ktk: KonteksRekap) -> Baris:
         daerah = Acuan(kunci_unit(ktk.unit[0].kode), kolom, kunci_unit(ktk.unit[-1].kode), kolom)
         jumlah = sum(getattr(ktk.kelengkapan_unit[u.kode], kolom)[ktk.triwulan - 1] for u in ktk.unit)
         sel[kolom] = Sel(Rumus("SUM({d})", jumlah, {"d": daerah}), "angka_bulat_tebal")
-    ada = [h for h in k.hasil.values() if h.gabungan.capaian_sd[ktk.triwulan - 1].hasil.nilai is not None]
-    dasar = f"{sum(bobot(h.indikator) > 0 for h in ada)} dari {len(k.hasil)} indikator"
-    sel["dasar"] = _dasar(ktk, awal, akhir, "bobot_instansi", dasar)
+    sel["dasar"] = _dasar(ktk, awal, akhir, "bobot_instansi", ktk.dasar_instansi)
     rumus = rumus_jenis_lengkap(ktk)
     sel["keadaan"] = Sel(rumus, "kelompok_lipat")
     lebar = ktk.templat["ringkasan"]["lebar"]

@@ -97,7 +97,7 @@ def buka_rekap(data: bytes, nama: str) -> BerkasRekap:
     try:
         periksa_ukuran(data)
         batas = Batas(paling_nilai=_PALING_NILAI, paling_huruf=_PALING_HURUF)
-        mentah = baca_xlsx_paket(buka_paket(data), batas)
+        mentah = baca_xlsx_paket(buka_paket(data), batas=batas)
     except BerkasTidakTerbacaError as galat:
         raise RekapDitolakError(galat.kode, **galat.rinci) from galat
     milik, _ = petakan(mentah)

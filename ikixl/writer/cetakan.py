@@ -187,10 +187,12 @@ class Cetakan:
     def _tempel_cache(self, beda: BedaBuku, buku: Buku, hasil: _Tempelan) -> None:
         """Rewrite what charts keep of cells that differ."""
         nama = {b.nama: n for n, b in enumerate(buku.lembar)}
-        ubah: set[tuple[int, int, int]] = set()
-        for b in beda.sel:
-            baris = b.baris + int(buku.lembar[b.lembar].berkunci)
-            ubah.add((b.lembar, baris, self._kolom[b.lembar][b.kolom]))
+        terlihat = {nama.get(cache.lembar, -1) for semua in self._cache.values() for cache in semua}
+        ubah = {
+            (b.lembar, b.baris + int(buku.lembar[b.lembar].berkunci), self._kolom[b.lembar][b.kolom])
+            for b in beda.sel
+            if b.lembar in terlihat
+        }
         for bagian, semua in self._cache.items():
             for cache in semua:
                 nomor = nama.get(cache.lembar, -1)
@@ -224,14 +226,22 @@ class Pencetak:
     def __init__(self, banyak: int = 4) -> None:
         self._banyak = banyak
         self._cetakan: list[Cetakan] = []
+        # Those of them that were drawn the ordinary way.
+        self._pertama: set[int] = set()
 
     def cetak(self, buku: Buku) -> bytes:
         """The workbook as bytes of an .xlsx file; LayoutError as `tulis_buku` raises it."""
         for nomor, cetakan in enumerate(self._cetakan):
             data = cetakan.tuang(buku)
             if data is not None:
-                self._cetakan.insert(0, self._cetakan.pop(nomor))
+                del self._cetakan[nomor]
+                if id(cetakan) in self._pertama:
+                    # What comes next has more in common with the second of a shape than with the first.
+                    self._pertama.discard(id(cetakan))
+                    cetakan = Cetakan(buku, data)  # noqa: PLW2901 - the mould takes its place
+                self._cetakan.insert(0, cetakan)
                 return data
         data = tulis_buku(buku)
         self._cetakan = [Cetakan(buku, data), *self._cetakan[: self._banyak - 1]]
+        self._pertama = {id(c) for c in self._cetakan} & (self._pertama | {id(self._cetakan[0])})
         return data

@@ -16,6 +16,8 @@ from ikixl.aturan import Aturan
 from ikixl.katalog.kunci import KunciIsian, kunci_bukti, kunci_target, kunci_variabel
 from ikixl.layout.buku import Rumus
 from ikixl.layout.identitas import NAMA_PROPERTI, NAMA_TERDEFINISI, Identitas, buat_stempel
+from ikixl.layout.letak import Letak, alamat
+from ikixl.layout.muatan import Muatan
 from ikixl.layout.unit import susun_buku_unit, target_awal
 from ikixl.writer import tulis_buku
 from tests.contoh_kecil import KUNCI, isi_kelurahan, katalog_kecil
@@ -169,6 +171,7 @@ def test_rumus_tanpa_fungsi_volatil_dan_tautan_luar() -> None:
         "ADDRESS",
         "ROW",
         "COLUMN",
+        "LEFT",
     }
     for lembar in susun_buku_unit(katalog_kecil(), "1001", Aturan(), ISIAN, STEMPEL).lembar:
         for b in lembar.baris:
@@ -221,3 +224,70 @@ def test_bukti_panjang_tidak_terpotong() -> None:
     ]
     assert None not in tinggi
     assert (tinggi[1] or 0) > 3 * (tinggi[0] or 0)
+
+
+def _tujuan_tautan(asal: Path, ke: Path) -> dict[str, str]:
+    """Ringkasan cell of each link to a gap -> the address that LibreOffice reckons for it; `ke` is a folder."""
+    wb = openpyxl.load_workbook(asal)
+    ws = wb["Ringkasan"]
+    rumus = {}
+    for sel in (s for baris in ws.iter_rows() for s in baris if "HYPERLINK(" in str(s.value)):
+        # Where a link leads is no value of its cell: its first argument, the only one with ADDRESS, gets a cell alone.
+        tujuan = re.search(r'("#Realisasi!"&ADDRESS\(.*?\)-1\)),', str(sel.value))
+        assert tujuan, sel.value
+        rumus[sel.coordinate] = f'=IFERROR({tujuan[1]},"")'
+    lembar = wb.create_sheet("Tujuan")
+    for nomor, teks in enumerate(rumus.values(), start=1):
+        lembar.cell(nomor, 1, re.sub(r"(?<!!)\$L\$(\d+)", r"Ringkasan!$L$\1", teks))
+    salinan = ke / "tautan.xlsx"
+    wb.save(salinan)
+    hasil = openpyxl.load_workbook(hitung_ulang([salinan], ke / "lo")[salinan], data_only=True)["Tujuan"]
+    return {sel: str(hasil.cell(nomor, 1).value or "") for nomor, sel in enumerate(rumus, start=1)}
+
+
+@pytest.mark.libreoffice
+def test_tautan_menuju_sel_kosong(tmp_path: Path) -> None:
+    """Each link of Ringkasan leads to the very cell that is blank, past the triwulan that are filled in and locked."""
+    tetap = {k: n for k, n in ISIAN.items() if k.triwulan == 1 and not k.kunci.startswith("SEKLUR.03")}
+    isian = tetap | {kunci_variabel("LURAH.01", "selesai", 2): 3.0, kunci_variabel("SEKLUR.01", "p", 2): 85.0}
+    muatan = Muatan(triwulan=2, tetap=tetap)
+    buku = susun_buku_unit(katalog_kecil(), "1001", Aturan(), isian, STEMPEL, muatan=muatan)
+    asal = tmp_path / "lanjut.xlsx"
+    asal.write_bytes(tulis_buku(buku))
+    realisasi = next(x for x in buku.lembar if x.kunci == "realisasi")
+    letak = Letak(buku)
+    kosong = {
+        f"#Realisasi!{alamat(*letak.sel('realisasi', b.kunci, k), mutlak=True)}": k
+        for b in realisasi.baris
+        for k, s in b.sel.items()
+        if s.masukan and s.masukan.wajib and s.isi is None
+    }
+    tujuan = _tujuan_tautan(asal, tmp_path)
+    ws = openpyxl.load_workbook(asal, data_only=True)["Ringkasan"]
+    terpakai = [t for sel, t in tujuan.items() if ws[sel].value]
+    assert terpakai
+    assert set(terpakai) <= set(kosong)
+    # One for the workbook, one for each jabatan, and the list: the first five rows that have gaps.
+    assert len(terpakai) == 3 + 5
+    daftar = [ws[sel].value for sel in tujuan if str(ws[sel].value).startswith("TW ")]
+    assert daftar == [
+        "TW II: Berkas masuk",
+        "TW II: Gangguan",
+        "TW II: KIB A",
+        "TW II: KIB B",
+        "TW I: Barang masuk",
+    ]
+
+
+def test_satu_halaman_dipaskan_program() -> None:
+    """A sheet that fits on one page is fitted to it by whatever program prints, wider fonts or not; others are cut."""
+    buku = susun_buku_unit(katalog_kecil(), "1001", Aturan())
+    kertas = {x.kunci: x.kertas for x in buku.lembar}
+    for kunci in ("iki:LURAH", "capaian", "ringkasan"):
+        assert kertas[kunci].pisah == ()
+        assert (kertas[kunci].skala, kertas[kunci].tinggi_halaman) == (0, 1)
+    wb = openpyxl.load_workbook(io.BytesIO(tulis_buku(buku)))
+    sifat = wb["Ringkasan"].sheet_properties.pageSetUpPr
+    assert sifat is not None
+    assert sifat.fitToPage
+    assert wb["Ringkasan"].page_setup.fitToHeight in (None, 1)

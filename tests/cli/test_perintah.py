@@ -56,7 +56,7 @@ def test_rantai_perintah(proyek: Path, capsys: pytest.CaptureFixture[str]) -> No
     _jalan("rekap", "--triwulan", "2")
     assert "rekap-2024-tw2.xlsx" in capsys.readouterr().out
     _jalan("ekspor", "pengukuran-kinerja", "--format", "csv")
-    assert "6 indikator ditulis" in capsys.readouterr().out
+    assert "6 baris ditulis" in capsys.readouterr().out
     assert list((proyek / "ekspor").iterdir())
 
 

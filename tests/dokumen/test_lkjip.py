@@ -147,16 +147,20 @@ class _Kolom:
 class _Profil:
     nama: str
     judul: str = "Rencana Aksi"
-    baris_judul: tuple[str, ...] = ("RENCANA AKSI TAHUN {tahun}", "{instansi}, triwulan {romawi}", "")
-    kolom: tuple[_Kolom, ...] = (_Kolom("Indikator", "teks", 40), _Kolom("Target", "angka", 10))
+    baris_judul: tuple[str, ...] = ("RENCANA AKSI TAHUN 2024", "Kecamatan {Contoh}, triwulan II", "")
+    kolom: tuple[_Kolom, ...] = (
+        _Kolom("Indikator", "teks", 40),
+        _Kolom("Target", "angka", 10),
+        _Kolom("Tahun", "bulat", 10),
+    )
 
 
 def test_profil_umum() -> None:
-    """Any other profile becomes its table under its title lines."""
+    """Any other profile becomes its table under its title lines, texts as they are and a year without a point."""
     ktk = KonteksDokumen(konsolidasi(), 2)
-    dokumen = baca(tulis_dokumen(_Profil("rencana-aksi"), [["=1+1", 1234.5], ["Dua", None]], ktk))
-    assert teks(dokumen) == ["RENCANA AKSI TAHUN 2024", "Kecamatan Contoh, triwulan II"]
-    assert isi_tabel(dokumen) == [["Indikator", "Target"], ["=1+1", "1.234,50"], ["Dua", ""]]
+    dokumen = baca(tulis_dokumen(_Profil("rencana-aksi"), [["=1+1", 1234.5, 2024], ["Dua", None, None]], ktk))
+    assert teks(dokumen) == ["RENCANA AKSI TAHUN 2024", "Kecamatan {Contoh}, triwulan II"]
+    assert isi_tabel(dokumen) == [["Indikator", "Target", "Tahun"], ["=1+1", "1.234,50", "2024"], ["Dua", "", ""]]
 
 
 def test_profil_berdokumen_sendiri() -> None:

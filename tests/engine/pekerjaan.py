@@ -7,7 +7,7 @@ import signal
 import time
 from pathlib import Path
 
-__all__ = ["bunuh_diri", "catat_proses", "kuadrat", "lambat", "salah", "siap", "siap_dengan_tanda"]
+__all__ = ["bunuh_diri", "catat_proses", "kuadrat", "lambat", "lambat_dulu", "salah", "siap", "siap_dengan_tanda"]
 
 
 def siap() -> int:
@@ -47,6 +47,13 @@ def bunuh_diri(bekal: int, tugas: tuple[int, Path | None, int]) -> int:
         # Windows knows no SIGKILL; there os.kill ends a process at once whatever the signal.
         os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
     return bekal + n
+
+
+def lambat_dulu(folder: Path, n: int) -> int:
+    """Leaves its process number in the folder; the first takes as long as all the others should not."""
+    (folder / str(os.getpid())).touch()
+    time.sleep(0.0 if n else 0.6)
+    return n
 
 
 def catat_proses(folder: Path, n: int) -> int:

@@ -107,11 +107,20 @@ def test_pekerja_yang_tidak_pernah_jalan(tmp_path: Path) -> None:
 
 
 def test_sedikit_pekerjaan_tidak_menunggu_proses(tmp_path: Path) -> None:
-    """Little work is done in this very process; much of it goes to others."""
+    """Little work is done in this very process, also where the first job takes long; much of it goes to others."""
     list(Mesin(2).petakan(pekerjaan.catat_proses, range(5), partial(Path, tmp_path)))
     assert [p.name for p in tmp_path.iterdir()] == [str(os.getpid())]
-    list(Mesin(2, sabar=0.1).petakan(pekerjaan.catat_proses, range(40), partial(Path, tmp_path)))
+    list(Mesin(2).petakan(pekerjaan.lambat_dulu, range(100), partial(Path, tmp_path)))
+    assert [p.name for p in tmp_path.iterdir()] == [str(os.getpid())]
+    list(Mesin(2, sabar=0.1).petakan(pekerjaan.catat_proses, range(80), partial(Path, tmp_path)))
     assert len(list(tmp_path.iterdir())) > 1
+
+
+def test_klaster_dipakai_bersama(klaster: Mesin) -> None:
+    """Who enters a cluster that somebody holds already leaves it running."""
+    with klaster:
+        assert list(klaster.petakan(pekerjaan.kuadrat, range(3), pekerjaan.siap))[2] == (1000, 4)
+    assert list(klaster.petakan(pekerjaan.kuadrat, range(3), pekerjaan.siap))[2] == (1000, 4)
 
 
 def test_klaster_tahu_folder_bersama(klaster: Mesin, tmp_path: Path) -> None:

@@ -78,11 +78,32 @@ def test_bentuk_yang_ditulis(tmp_path: Path) -> None:
     """Written files have LF line ends, no byte order mark, few quotes and no ".0", and leave nothing else behind."""
     tulis_tabel(muat(tulis(tmp_path / "asal")), tmp_path / "hasil")
     assert sorted(p.stem for p in (tmp_path / "hasil").iterdir()) == sorted(MINI)
-    target = MINI["target"].replace("tahun\n", "tahun,sumber\n").replace("\nDOK,,1,1,2,2,2\n", "\nDOK,,1,1,2,2,2,\n")
-    target = target.replace("85,82.5\n", "85,82.5,\n").replace("75,72.5\n", "75,72.5,\n")
+    target = (
+        MINI["target"].replace("tahun\n", "tahun,sumber,renstra\n").replace("DOK,,1,1,2,2,2\n", "DOK,,1,1,2,2,2,,\n")
+    )
+    target = target.replace("85,82.5\n", "85,82.5,,\n").replace("75,72.5\n", "75,72.5,,\n")
     assert (tmp_path / "hasil" / "target.csv").read_bytes().decode() == target
     indikator = (tmp_path / "hasil" / "indikator.csv").read_bytes().decode()
     assert '\nLAYANAN,LURAH,1,IKI,Layanan baik,Persentase selesai,"persen(selesai, masuk)",%,maksimal,' in indikator
+
+
+def test_kolom_renstra(tmp_path: Path) -> None:
+    """A blank renstra leaves the digest as it was before there was one; a filled one goes the whole way round."""
+    lama = muat(tulis(tmp_path / "lama"))
+    assert lama.digest == "ebcbcf362406fd70"
+    assert "renstra" not in lama.ke_json()
+    judul, dok, layanan, satu = MINI["target"].splitlines()
+    target = "\n".join((f"{judul},renstra", f"{dok},", f"{layanan},90.5", f"{satu},"))
+    baru = muat(tulis(tmp_path / "baru", {**MINI, "target": target}))
+    assert [t.renstra for t in baru.target] == [None, 90.5, None]
+    assert baru.digest != lama.digest
+    assert Katalog.dari_json(baru.ke_json()) == baru
+    assert Katalog.dari_json(lama.ke_json()) == lama
+    tulis_tabel(baru, tmp_path / "salin")
+    assert muat(tmp_path / "salin") == baru
+    negatif = {**MINI, "target": target.replace("90.5", "-1")}
+    with pytest.raises(KatalogError, match="target tidak boleh negatif"):
+        muat(tulis(tmp_path / "negatif", negatif))
 
 
 def test_menimpa_utuh(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from ikixl.arsip import cari_arsip, simpan_arsip
 from ikixl.cli import kata_sandi
 from ikixl.cli.jalan import jalankan_perintah
 from ikixl.cli.tampilan import Kemajuan
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.errors import BerkasTidakTerbacaError, LedgerError
 from ikixl.katalog import tulis_tabel
 from ikixl.katalog.kunci import KunciIsian, digest_baris
@@ -29,8 +30,9 @@ from ikixl.layout.identitas import NAMA_PROPERTI, NAMA_TERDEFINISI, Identitas, b
 from ikixl.layout.unit import susun_buku_unit
 from ikixl.ledger import Ledger
 from ikixl.pemeriksaan import HasilPeriksa, Pemeriksa
-from ikixl.penerbitan import DasarTerbitan, buat
+from ikixl.penerbitan import buat
 from ikixl.penerimaan import pemeriksa_proyek, periksa, terima
+from ikixl.perekapan import konsolidasi_proyek
 from ikixl.proyek import Proyek
 from ikixl.reader import kumpulan
 from ikixl.writer import tulis_buku
@@ -360,6 +362,20 @@ def test_isi_yang_sama_dua_kali(proyek: Proyek) -> None:
         assert not any(h.ada_galat for h in hasil)
     with Ledger(proyek.ledger) as ledger:
         assert [b.nama for b in ledger.semua_berkas()] == ["a.xlsx"]
+
+
+def test_nihil_sampai_ke_rekap(proyek: Proyek) -> None:
+    """A stated blank is kept apart from 0 and from what nobody filled in, from the cell to the consolidated rows."""
+    isi = isi_kelurahan(LURAH_01__selesai__1=8, LURAH_01__masuk__1="nihil", SEKLUR_03__keluar__1=0)
+    kirim_terbitan(proyek, "1001", "a.xlsx", isi)
+    (hasil,) = terima(proyek, WAKTU)
+    assert [(t.kode, t.sel) for t in hasil.temuan if t.kode.startswith("NILAI")] == [("NILAI-09", "H6")]
+    with Ledger(proyek.ledger) as ledger:
+        konsolidasi = konsolidasi_proyek(proyek, ledger)
+    baris = {b[4:7]: (b[7], b[8], b[11]) for b in konsolidasi.baris() if b[2] == "1001"}
+    assert baris["LURAH.01", "masuk", 1] == (None, "nihil", "H6")
+    assert baris["LURAH.01", "masuk", 2] == (None, "kosong", "")
+    assert baris["SEKLUR.03", "keluar", 1][:2] == (0, "isi")
 
 
 def test_yang_ditolak_dibaca_lagi(proyek: Proyek) -> None:

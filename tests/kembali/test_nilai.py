@@ -10,6 +10,7 @@ import pytest
 
 from ikixl.aturan import Aturan
 from ikixl.checks.identitas import HarapanIdentitas
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.katalog.kunci import KunciIsian, kunci_catatan, kunci_target, kunci_variabel
 from ikixl.layout.buku import Buku
 from ikixl.layout.identitas import buat_stempel
@@ -18,7 +19,6 @@ from ikixl.layout.letak import Letak, alamat
 from ikixl.layout.muatan import Muatan
 from ikixl.layout.unit import susun_buku_unit, target_awal
 from ikixl.pemeriksaan import HasilPeriksa, Pemeriksa
-from ikixl.penerbitan import DasarTerbitan
 from ikixl.reader.berkas import baca_mentah
 from ikixl.temuan import Temuan
 from ikixl.writer import tulis_buku
@@ -237,11 +237,11 @@ def test_diam(kunci: KunciIsian, isi: Isi, nilai: float | str) -> None:
 
 @pytest.mark.parametrize(("kunci", "isi", "nilai", "kode"), PERINGATAN)
 def test_peringatan(kunci: KunciIsian, isi: Isi, nilai: float | str | None, kode: list[str]) -> None:
-    """What a convention decides is read and remarked upon; a stated blank is a blank with its cell, never 0."""
+    """What a convention decides is read and remarked upon; a stated blank has a state of its own, and is never 0."""
     hasil = _kembali({kunci: isi})
     assert [(t.kode, t.tingkat) for t in _di(hasil, kunci)] == [(k, "peringatan") for k in kode]
     terbaca = next(i for i in hasil.isian if i.kunci == kunci)
-    assert (terbaca.nilai, terbaca.keadaan) == (nilai, "kosong" if nilai is None else "isi")
+    assert (terbaca.nilai, terbaca.keadaan) == (nilai, "nihil" if nilai is None else "isi")
     assert (hasil.keadaan, hasil.ada_galat) == ("diterima", False)
 
 

@@ -41,6 +41,7 @@ from tests.kembali.ubahan import (
     kosongkan,
     lalu,
     lembar_baru,
+    lembar_kosong,
     namai_ulang,
     salin_baris,
     salin_lembar,
@@ -112,6 +113,7 @@ def _nilai(hasil: HasilPeriksa) -> dict[KunciIsian, float | str | None]:
         pytest.param(kolom("catatan", {h: chr(ord(h) + 1) for h in "HIJKLMNO"}), id="kolom kosong disisipkan"),
         pytest.param(sembunyikan("realisasi", 5, 6), id="baris disembunyikan atau disaring"),
         pytest.param(kosongkan("capaian", "E9"), id="rumus tanpa hasil hilang"),
+        pytest.param(lembar_kosong(tersembunyi=True), id="lembar tersembunyi tanpa isi"),
     ],
 )
 def test_diam(ubahan: Ubahan) -> None:
@@ -125,6 +127,7 @@ def test_diam(ubahan: Ubahan) -> None:
     ("ubahan", "tempat", "kutipan"),
     [
         pytest.param(lembar_baru, [("STRUKTUR-02", "coretan", "C3")], "coretan", id="lembar tambahan"),
+        pytest.param(lembar_kosong(), [("STRUKTUR-02", "coretan", "")], "0 sel berisi", id="lembar tambahan kosong"),
         pytest.param(
             hapus_lembar("iki"), [("STRUKTUR-14", "IKI 1 Lurah", "")], "IKI 1 Lurah", id="lembar bukan isian hilang"
         ),
@@ -418,21 +421,23 @@ def _komentari(*komentar: tuple[str, str, str]) -> Callable[[Workbook], None]:
 
 
 def test_komentar_dikutip() -> None:
-    """A comment on any sheet is a warning that keeps its words, cut at 300 characters; ours are not spoken of."""
+    """A comment on any sheet is a warning that keeps its words, up to 8,000 characters; ours are not spoken of."""
     komentar = [
         ("Realisasi", "H5", "angka sementara"),
         ("Realisasi", "XFD1048576", "jauh"),
-        ("Capaian", "B2", "x" * 400),
+        ("Capaian", "B2", "x" * 8_000),
+        ("Capaian", "B3", "y" * 8_001),
         ("coretan", "A1", "cek"),
         ("Target", "F5", "[ikixl] periksa lagi"),
         ("Target", "G5", "dari dinas\n[ikixl] periksa lagi"),
     ]
     hasil = _periksa(_openpyxl(_komentari(*komentar)))
-    baru = {_tempat(t): t for t in _baru(hasil)}
+    baru = {_tempat(t): t for t in _baru(hasil) if t.kode != "STRUKTUR-02"}
     assert {t[1:]: s.rinci["ditemukan"] for t, s in baru.items()} == {
         ("Realisasi", "H5"): "angka sementara",
         ("Realisasi", "XFD1048576"): "jauh",
-        ("Capaian", "B2"): "x" * 297 + "...",
+        ("Capaian", "B2"): "x" * 8_000,
+        ("Capaian", "B3"): "y" * 7_997 + "...",
         ("coretan", "A1"): "cek",
         ("Target", "G5"): "dari dinas",
     }

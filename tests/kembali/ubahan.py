@@ -25,6 +25,7 @@ __all__ = [
     "kosongkan",
     "lalu",
     "lembar_baru",
+    "lembar_kosong",
     "namai_ulang",
     "salin_baris",
     "salin_lembar",
@@ -103,6 +104,18 @@ def lembar_baru(k: Kerja) -> None:
         k.isi(c, "")
     k.isi(k.satu_sel(lembar, "C3"), "12")
     k.isi(k.satu_sel(lembar, "C4"), "hitungan kami", "inlineStr")
+
+
+def lembar_kosong(*, tersembunyi: bool = False) -> Ubahan:
+    """A sheet of their own with nothing in it."""
+
+    def ubah(k: Kerja) -> None:
+        k.salin("_ikixl", "coretan", _SALINAN)
+        for c in k.sel(k.pohon(_SALINAN)):
+            k.isi(c, "")
+        k.daftar()[-1].set("state", "hidden" if tersembunyi else "visible")
+
+    return ubah
 
 
 def _nomori(baris: ET.Element, nomor: int) -> None:

@@ -23,7 +23,9 @@ def proyek(proyek_terbit: Proyek) -> Proyek:
     """The small project with two returns of 1001 in masuk/, not received yet."""
     proyek = proyek_terbit
     satu = isi_kelurahan(LURAH_01__selesai__1=8, LURAH_01__masuk__1=10, SEKLUR_03__keluar__1=0.25)
-    dua = isi_kelurahan(LURAH_01__selesai__1="banyak", LURAH_01__masuk__1=10, SEKLUR_01__p__1=57)
+    dua = isi_kelurahan(
+        LURAH_01__selesai__1="banyak", LURAH_01__masuk__1=10, SEKLUR_01__p__1=57, SEKLUR_03__masuk__1="nihil"
+    )
     kirim_terbitan(proyek, "1001", "a.xlsx", {**satu, BUKTI: "Arsip A"})
     kirim_terbitan(proyek, "1001", "b.xlsx", {**dua, BUKTI: "Arsip B"})
     return proyek
@@ -46,7 +48,10 @@ def test_perbedaan_disebut_dengan_tempatnya(proyek: Proyek) -> None:
         "Realisasi",
     )
     assert [x.kunci.kunci for x in hasil.hanya_a] == ["SEKLUR.03/keluar"]
-    assert [(x.kunci.kunci, x.b and x.b.nilai) for x in hasil.hanya_b] == [("SEKLUR.01/p", 57)]
+    assert [(x.kunci.kunci, x.b and x.b.nilai) for x in hasil.hanya_b] == [
+        ("SEKLUR.01/p", 57),
+        ("SEKLUR.03/masuk", "nihil"),
+    ]
     assert hasil.sama == len(hasil.a.isian) - 3
     assert hasil.catatan == ()
 
@@ -91,9 +96,17 @@ def test_perintah(proyek: Proyek, monkeypatch: pytest.MonkeyPatch, capsys: pytes
     assert jalankan_perintah(["banding", "a.xlsx", "b.xlsx"]) == 0
     keluar = capsys.readouterr().out
     assert '"banyak" (tidak sah)' in keluar
-    assert keluar.rstrip().endswith("2 berubah, 1 hanya di A, 1 hanya di B, 24 sama.")
+    assert '"nihil" (tidak ada data)' in keluar
+    # Whole for a file or another program: from what, to what, and where.
+    (satu,) = [baris for baris in keluar.splitlines() if baris.startswith("LURAH.01/selesai TW I ")]
+    assert " ".join(satu.split()).startswith('LURAH.01/selesai TW I 8 "banyak" (tidak sah) Realisasi H5 Realisasi H5 ')
+    assert "Berkas selesai TW I" in satu
+    assert keluar.rstrip().endswith("2 berubah, 1 hanya di A, 2 hanya di B, 24 sama.")
     assert jalankan_perintah(["banding", "a.xlsx", "b.xlsx", "--json"]) == 0
     isi = json.loads(capsys.readouterr().out)
     assert isi["jumlah"]["berubah"] == 2
-    assert isi["hanya_b"][0]["b"] == {"nilai": 57.0, "sah": True, "lembar": "Realisasi", "sel": "H8"}
+    assert isi["hanya_b"][0]["b"] == {
+        **{"nilai": 57.0, "sah": True, "keadaan": "isi"},
+        **{"lembar": "Realisasi", "sel": "H8"},
+    }
     assert jalankan_perintah(["banding", "tidak-ada"]) == 3

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from ikixl.aturan import Aturan
+from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.ekspor import ekspor
 from ikixl.gambar_pohon import gambar_pohon
 from ikixl.katalog import baca_tabel, muat
@@ -16,7 +17,7 @@ from ikixl.layout.identitas import buat_stempel
 from ikixl.layout.konteks import PengaturanBuku
 from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
 from ikixl.layout.unit import susun_buku_unit, target_awal
-from ikixl.penerbitan import DasarTerbitan, buat
+from ikixl.penerbitan import buat
 from ikixl.perekapan import rekap
 from ikixl.proyek import Proyek
 from ikixl.simulasi import simulasi

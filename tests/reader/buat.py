@@ -105,15 +105,28 @@ def ditolak(data: bytes, kode: str) -> str:
 
 
 def baca(data: bytes) -> BukuMentah:
-    """Read `data` as any received file is read."""
-    return baca_mentah(data, "berkas.xlsx")
+    """Read `data` as any received file is read, and hold that the fast way and the streaming one agree on it."""
+    cepat, lambat = _baca(data, True), _baca(data, False)
+    if isinstance(cepat, BerkasTidakTerbacaError) and isinstance(lambat, BerkasTidakTerbacaError):
+        assert (cepat.kode, cepat.rinci) == (lambat.kode, lambat.rinci)
+        raise lambat
+    assert cepat == lambat
+    assert isinstance(lambat, BukuMentah)
+    return lambat
+
+
+def _baca(data: bytes, cepat: bool) -> BukuMentah | BerkasTidakTerbacaError:
+    try:
+        return baca_mentah(data, "berkas.xlsx", cepat=cepat)
+    except BerkasTidakTerbacaError as galat:
+        return galat
 
 
 def baca_hemat(data: bytes, mega: float) -> BukuMentah:
     """Read `data` and assert that Python never held more than `mega` MiB beside it."""
     tracemalloc.start()
     try:
-        buku = baca(data)
+        buku = baca_mentah(data, "berkas.xlsx")
         _, puncak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

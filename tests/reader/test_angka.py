@@ -121,7 +121,7 @@ def test_teks(teks: str, jenis: JenisIsian, nilai: float | None, kode: list[str]
 def test_dinyatakan_tidak_ada(teks: str, jenis: JenisIsian) -> None:
     """Words for nothing are a state of their own, never 0."""
     bacaan = baca_angka(SelMentah("teks", teks), jenis, "Dokumen")
-    assert bacaan.keadaan == "kosong"
+    assert bacaan.keadaan == "nihil"
     assert _kode(bacaan) == (None, ["NILAI-09"])
 
 

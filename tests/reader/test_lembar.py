@@ -7,8 +7,9 @@ import pytest
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.reader import batas as modul_batas
 from ikixl.reader import lembar as modul
-from ikixl.reader.lembar import Konteks, baca_lembar
+from ikixl.reader.lembar import baca_lembar
 from ikixl.reader.mentah import SelMentah
+from ikixl.reader.sel import Konteks
 from tests.reader.buat import RUANG, STRICT, baca, baca_hemat, ditolak, lembar_xml, sel, xlsx
 
 SST = f"""<sst xmlns="{RUANG}" count="999999999" uniqueCount="999999999">

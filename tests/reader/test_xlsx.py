@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from ikixl.reader import xlsx as modul
+from ikixl.reader.ingatan import Ingatan
 from ikixl.reader.mentah import SelMentah
 from ikixl.reader.tanggal import nomor_seri
 from ikixl.reader.xlsx import baca_xlsx
@@ -244,6 +245,7 @@ def test_batas_bagian(monkeypatch: pytest.MonkeyPatch, batas: str, bagian: str) 
     }
     data = xlsx(ISI, {f"xl/{bagian}.xml": isi[bagian]})
     baca(data)
+    monkeypatch.setattr(modul, "_GAYA_DIKENAL", Ingatan())
     monkeypatch.setattr(modul, batas, 1)
     ditolak(data, "BERKAS-04")
 

@@ -1,0 +1,25 @@
+"""Every return of these tests is judged both ways: looked up where it is plain, and compared with what is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ikixl.pemeriksaan import HasilPeriksa, LemariKerangka, Pemeriksa
+
+
+@pytest.fixture(autouse=True)
+def dua_cara(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each `Pemeriksa.periksa` look at a file both ways and hold that the results are the same to the letter."""
+    asli = Pemeriksa.periksa
+
+    def keduanya(self: Pemeriksa, data: bytes, nama: str) -> HasilPeriksa:
+        hasil = asli(self, data, nama)
+        if self.cepat:
+            assert asli(replace(self, cepat=False), data, nama) == hasil
+        return hasil
+
+    monkeypatch.setattr(Pemeriksa, "periksa", keduanya)
+    # Also the first return of a shape is looked up.
+    monkeypatch.setattr(LemariKerangka, "sejak", 1)
