@@ -183,14 +183,8 @@ def test_rekap_menerima_yang_baru_lalu_menulis(proyek: Proyek) -> None:
     assert (hasil.path.name, hasil.triwulan) == ("rekap-2024-tw1.xlsx", 1)
     assert len(hasil.diterima) == 1
     assert openpyxl.load_workbook(hasil.path).sheetnames == [
-        "Ringkasan",
-        "Matriks",
-        "S.d. Triwulan",
-        "Per Triwulan",
-        "Status",
-        "Temuan",
-        "Variabel",
-        "Data",
+        *("Ringkasan", "Peringkat", "Tren", "Jabatan", "Matriks", "Matriks per TW", "Kaskade", "Perbandingan"),
+        *("S.d. Triwulan", "Per Triwulan", "Status", "Temuan", "Jejak", "Variabel", "Data", "_dasar"),
     ]
 
 

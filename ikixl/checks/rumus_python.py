@@ -34,6 +34,7 @@ _NAMA_OPERATOR: Final = {
     **{"<": "_kecil", ">": "_besar", "<=": "_paling_banyak", ">=": "_paling_sedikit"},
 }
 _LEBIH_DARI_ANGKA: Final = 1e15
+_DATAR: Final = 0xFFFF
 
 
 class RumusAsingError(ValueError):
@@ -188,6 +189,30 @@ def _bulat(nilai: float, desimal: float) -> float:
     return bulat_setengah_menjauh(nilai, int(desimal))
 
 
+def _cari(isi: Nilai, daerah: list[Nilai], cara: float) -> float:
+    """MATCH(number, area, 0): the first place of just this number, from 1."""
+    if not isinstance(isi, float) or cara != 0:
+        raise TypeError
+    return float(daerah.index(isi) + 1)
+
+
+def _ambil(daerah: list[Nilai], nomor: float) -> Nilai:
+    """INDEX of an area of one column or row."""
+    if nomor < 1 or nomor != int(nomor):
+        raise ValueError
+    try:
+        return daerah[int(nomor) - 1]
+    except IndexError as salah:
+        raise ValueError from salah
+
+
+def _kiri(teks: str, banyak: float) -> str:
+    """LEFT; letters outside the basic plane count as one or as two, as programs please."""
+    if any(ord(h) > _DATAR for h in teks):
+        raise ValueError
+    return teks[: int(banyak)]
+
+
 _FUNGSI: Final[dict[str, Callable[..., Nilai]]] = {
     "SUM": lambda *isi: jumlah(_angka(isi)),
     "COUNT": _banyak,
@@ -199,6 +224,9 @@ _FUNGSI: Final[dict[str, Callable[..., Nilai]]] = {
     "ABS": abs,
     "ROUND": _bulat,
     "SUMPRODUCT": _jumlah_kali,
+    "MATCH": _cari,
+    "INDEX": _ambil,
+    "LEFT": _kiri,
 }
 _LOGIKA: Final = {"AND": " and ", "OR": " or "}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from ikixl.errors import BerkasTidakTerbacaError
@@ -28,8 +28,8 @@ class Batas:
     sel: int = 0
     nilai: int = 0
     huruf: int = 0
-    paling_nilai: int = _BATAS_NILAI
-    paling_huruf: int = _BATAS_HURUF
+    paling_nilai: int = field(default_factory=lambda: _BATAS_NILAI)
+    paling_huruf: int = field(default_factory=lambda: _BATAS_HURUF)
 
     def tambah_unsur(self, jumlah: int, bagian: str) -> None:
         """Count the elements of one part; BERKAS-04 beyond 12 million in all parts."""
@@ -60,8 +60,8 @@ class Batas:
         cukup = (
             self.unsur + unsur <= _BATAS_UNSUR
             and self.sel + sel <= _BATAS_SEL
-            and self.nilai + nilai <= _BATAS_NILAI
-            and self.huruf + huruf <= _BATAS_HURUF
+            and self.nilai + nilai <= self.paling_nilai
+            and self.huruf + huruf <= self.paling_huruf
         )
         if cukup:
             self.unsur += unsur

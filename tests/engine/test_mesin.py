@@ -138,6 +138,7 @@ def test_klaster_yang_tidak_ada() -> None:
 
 
 _INDUK = """
+import signal
 import sys
 from functools import partial
 from pathlib import Path
@@ -145,6 +146,8 @@ from ikixl.engine import Mesin
 from tests.engine.pekerjaan import catat_proses
 
 if __name__ == "__main__":
+    # A shell that started the tests in the background has Ctrl-C ignored by all that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     list(Mesin(2, sabar=0).petakan(catat_proses, range(10_000), partial(Path, sys.argv[1])))
 """
 

@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 from msoffcrypto.method.ecma376_agile import ECMA376Agile  # type: ignore[import-untyped]
 
-from ikixl import kiriman, penerimaan
+from ikixl import kiriman, loket
 from ikixl.arsip import cari_arsip, simpan_arsip
 from ikixl.cli import kata_sandi
 from ikixl.cli.jalan import jalankan_perintah
@@ -577,7 +577,7 @@ def test_kesalahan_proyek_menghentikan(proyek: Proyek, monkeypatch: pytest.Monke
             raise LedgerError("penuh")
         return asli(folder, data, akhiran)
 
-    monkeypatch.setattr(penerimaan, "simpan_arsip", penuh)
+    monkeypatch.setattr(loket, "simpan_arsip", penuh)
     with pytest.raises(LedgerError, match="penuh"):
         terima(proyek, WAKTU)
     with Ledger(proyek.ledger) as ledger:
