@@ -186,7 +186,9 @@ def _tautan(ws: Element, kenal: set[str]) -> Iterator[str]:
             yield f"dari {t.get('ref')!r}"
         if tempat and (not lembar_di_rumus(tempat) or kotak(tempat.rpartition("!")[2]) is None):
             yield f"ke {tempat!r}"
-        yield from (f"ke lembar {n} yang tidak ada" for n in lembar_di_rumus(tempat) - kenal)
+        # With an id the link opens another workbook, whose sheets are not ours to know.
+        if f"{RID}id" not in t.attrib:
+            yield from (f"ke lembar {n} yang tidak ada" for n in lembar_di_rumus(tempat) - kenal)
 
 
 def _saring(ws: Element, paket: Paket, nama: str) -> Iterator[str]:
