@@ -77,8 +77,15 @@ def _baris(
     sel = {
         "no": Sel(nomor, "kelompok_nomor" if tebal else "sel_nomor"),
         "nama": Sel(nama, "kelompok_lipat" if tebal else "sel_teks"),
-        **{f"s{t}": Sel(Rumus(*_rata(_rentang(ktk, milik, t), hasil[t - 1].tampilan)), gaya) for t in TRIWULAN},
-        "capaian": Sel(Rumus('IF(ISNUMBER({c}),{c},"")', kini.tampilan, {"c": Acuan(kunci, f"s{ktk.triwulan}")}), gaya),
+        **{
+            f"s{t}": Sel(Rumus(*_rata(_rentang(ktk, milik, t), hasil[t - 1].tampilan)), gaya, tautan=tautan)
+            for t in TRIWULAN
+        },
+        "capaian": Sel(
+            Rumus('IF(ISNUMBER({c}),{c},"")', kini.tampilan, {"c": Acuan(kunci, f"s{ktk.triwulan}")}),
+            gaya,
+            tautan=tautan,
+        ),
         "predikat": Sel(Rumus(excel_predikat("{c}", skala), label, {"c": Acuan(kunci, "capaian")}), "predikat"),
         "indikator": Sel(_dihitung(ktk, milik, ada), "status", tautan=tautan),
         "unit": Sel(_unit(ktk, milik), "status"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ikixl.aturan import excel_predikat, predikat
 from ikixl.katalog.model import Unit
-from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Lembar, Rentang, Rumus, Sel, Warna
+from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Lembar, Rentang, Rumus, Sel, Tautan, Warna
 from ikixl.layout.kepala import baris_kepala, baris_lebar, baris_penuh
 from ikixl.layout.rumus_isian import angka_atau_kosong
 from ikixl.layout.tinggi import tinggi_baris
@@ -21,6 +21,10 @@ KUNCI = "peringkat"
 _KOLOM = ("peringkat", "unit", "capaian", "predikat", "isian", "dasar")
 # Helpers: the unit that stands here in the katalog's order, its figure, rank and place, and who is shown here.
 _BANTU = ("nama", "banding", "nilai", "terisi", "diminta", "asal", "r", "u", "posisi")
+
+
+# Which unit stands in a line is known to the formula only, so that its figure leads to the table of all units.
+_KE_RINGKASAN = Tautan("", RINGKASAN, "kepala", "unit")
 
 
 def susun_peringkat(ktk: KonteksRekap) -> Lembar:
@@ -108,7 +112,7 @@ def _baris(
             rumus_ambil(posisi, kolom("r"), "" if ke is None else urutan.peringkat[ke] or ""), "sel_nomor"
         ),
         "unit": Sel(rumus_ambil(posisi, kolom("nama"), tampil["unit"]), "sel_teks"),
-        "capaian": Sel(rumus_ambil(posisi, kolom("nilai"), capaian), "capaian_sel"),
+        "capaian": Sel(rumus_ambil(posisi, kolom("nilai"), capaian), "capaian_sel", tautan=_KE_RINGKASAN),
         "predikat": Sel(Rumus(excel_predikat("{c}", skala), label, {"c": Acuan(ini, "capaian")}), "predikat"),
         "isian": Sel(
             Rumus(isian, tampil["isian"], {"p": posisi, "i": kolom("terisi"), "d": kolom("diminta")}), "status"

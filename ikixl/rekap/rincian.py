@@ -16,7 +16,7 @@ from ikixl.layout.baris_capaian import (
     sel_target,
     target_lingkup,
 )
-from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Lembar, Rentang, Sel
+from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Lembar, Rentang, Sel, Tautan
 from ikixl.layout.kepala import baris_penuh
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.layout.warna_predikat import warna_predikat
@@ -27,7 +27,16 @@ from ikixl.rekap.data import tautan_blok
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
 from ikixl.rekap.kunci import kunci_baris, kunci_lembar
 
-__all__ = ["baris_akhir", "baris_awal", "daerah", "kunci_bagian", "mewakili", "nomor_baris", "susun_rincian"]
+__all__ = [
+    "baris_akhir",
+    "baris_awal",
+    "daerah",
+    "kunci_bagian",
+    "mewakili",
+    "nomor_baris",
+    "susun_rincian",
+    "tautan_rincian",
+]
 
 _AWAL = ("no", "indikator", "satuan")
 
@@ -154,12 +163,18 @@ def _baris(ktk: KonteksRekap, unit: str, nomor: int, h: HasilIndikator, lingkup:
         [v.kode for v in katalog.variabel_indikator(i.kode)],
     )
     for t in TRIWULAN:
-        sel[f"r{t}"] = replace(sel[f"r{t}"], tautan=tautan_blok(ktk, i.kode, unit))
+        for kolom_angka in (f"t{t}", f"r{t}", f"c{t}"):
+            sel[kolom_angka] = replace(sel[kolom_angka], tautan=tautan_blok(ktk, i.kode, unit))
     sel["bobot_instansi"] = Sel(bobot(i) if unit == mewakili(h) else 0, "bantu")
     sel["ikut"] = Sel(rumus_ikut(ktk, h, unit, lingkup), "status")
     if lingkup == "sd":
         sel |= sel_bantu_rincian(ktk, h, unit, daerah(baris_awal(ktk), baris_akhir(ktk), "banding"))
     return Baris(kunci, sel, tinggi_baris([(i.nama, kolom[1].lebar), (i.satuan, kolom[2].lebar)]))
+
+
+def tautan_rincian(awal: str, akhir: str, lingkup: str = "sd") -> Tautan:
+    """A link that selects the rows of a detail sheet that a mean is taken over."""
+    return Tautan("", kunci_lembar(lingkup), awal, "indikator", akhir, "predikat")
 
 
 def daerah(awal: str, akhir: str, kolom: str, lingkup: str = "sd") -> Acuan:

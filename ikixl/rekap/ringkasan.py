@@ -85,18 +85,20 @@ def susun_ringkasan(ktk: KonteksRekap, nomor: Mapping[str, int]) -> Lembar:
 def _capaian(ktk: KonteksRekap, kunci: str, awal: str, akhir: str, bobot_: str, hasil: list[Hasil]) -> dict[str, Sel]:
     """Cells s1..s4, capaian, predikat and dasar of one row, as weighted means over rows of the detail sheet."""
     tebal = kunci == kunci_unit(GABUNGAN)
+    tautan = rincian.tautan_rincian(awal, akhir)
     sel = {
         f"s{t}": Sel(
             rumus_rata_tertimbang(
                 rincian.daerah(awal, akhir, f"b{t}"), rincian.daerah(awal, akhir, bobot_), hasil[t - 1]
             ),
             "angka_tebal" if tebal else "angka_desimal",
+            tautan=tautan,
         )
         for t in TRIWULAN
     }
     terpilih = hasil[ktk.triwulan - 1]
     rumus = Rumus('IF(ISNUMBER({c}),{c},"")', terpilih.tampilan, {"c": Acuan(kunci, f"s{ktk.triwulan}")})
-    sel["capaian"] = Sel(rumus, "angka_tebal" if tebal else "capaian_sel")
+    sel["capaian"] = Sel(rumus, "angka_tebal" if tebal else "capaian_sel", tautan=tautan)
     skala = ktk.konsolidasi.aturan.skala
     label = "" if terpilih.nilai is None else predikat(terpilih.nilai, skala)
     sel["predikat"] = Sel(Rumus(excel_predikat("{c}", skala), label, {"c": Acuan(kunci, "capaian")}), "predikat")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ikixl.konsolidasi import HasilIndikator
-from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Rentang, Rumus, Sel
+from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Rentang, Rumus, Sel, Tautan
 from ikixl.layout.kepala import baris_lebar
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.rekap.bantu_rincian import ATAS, BAWAH, CATATAN, rumus_ikut
@@ -18,6 +18,8 @@ from ikixl.rekap.urutan import Urutan, rumus_ambil, rumus_tempat
 __all__ = ["susun_sorotan"]
 
 _BANYAK = 10
+# Which indikator stands in a line is known to the formula only, so that its figure leads to the list of all.
+_KE_JEJAK = Tautan("", "jejak", "kepala", "kode")
 # Where each part of a line stands among the columns of Ringkasan; jabatan runs over several of them.
 _JABATAN = ("diminta", "s4")
 
@@ -85,7 +87,7 @@ def _baris(ktk: KonteksRekap, tempat: int, d: _Daftar, nomor: Mapping[str, int])
         "unit": Sel(ambil("indikator", teks["indikator"]), "sel_teks"),
         "terisi": Sel(ambil(d.kolom[0], "" if ke is None else d.urutan.peringkat[ke] or ""), "sel_nomor"),
         _JABATAN[0]: Sel(ambil("jabatan", teks["jabatan"]), "sel_teks"),
-        "capaian": Sel(ambil(f"c{ktk.triwulan}", "" if nilai is None else nilai), "capaian_sel"),
+        "capaian": Sel(ambil(f"c{ktk.triwulan}", "" if nilai is None else nilai), "capaian_sel", tautan=_KE_JEJAK),
         "predikat": Sel(ambil("predikat_kini", label), "predikat"),
         "dasar": Sel(ambil("ikut", teks["ikut"]), "status"),
         "keadaan": Sel(_catatan(ambil(d.catatan, ""), teks["catatan"]), "sel_teks"),

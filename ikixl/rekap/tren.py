@@ -73,9 +73,11 @@ def _baris(ktk: KonteksRekap, unit: str, nama: str) -> Baris:
     tw = [_hasil(ktk, unit, t, "tw") for t in TRIWULAN]
     sel = {"unit": Sel(Tautan(nama, RINGKASAN, kunci, "unit"), "sel_tautan")}
     for t in TRIWULAN:
-        sel[f"tw{t}"] = Sel(_rata(ktk, unit, t, tw[t - 1]), gaya)
+        sel[f"tw{t}"] = Sel(
+            _rata(ktk, unit, t, tw[t - 1]), gaya, tautan=rincian.tautan_rincian(*_ujung(ktk, unit), "tw")
+        )
         sd = Rumus("{c}", _hasil(ktk, unit, t, "sd").tampilan, {"c": Acuan(kunci, f"s{t}", lembar=RINGKASAN)})
-        sel[f"sd{t}"] = Sel(sd, gaya)
+        sel[f"sd{t}"] = Sel(sd, gaya, tautan=Tautan("", RINGKASAN, kunci, f"s{t}"))
     sel |= _arah(ktk, kunci, [h.nilai for h in tw], gaya)
     return Baris(kunci, sel, tinggi_baris([(nama, ktk.templat["tren"]["lebar"][0])], tebal=tebal))
 
@@ -88,15 +90,19 @@ def _hasil(ktk: KonteksRekap, unit: str, triwulan: int, lingkup: Lingkup) -> Has
 
 def _rata(ktk: KonteksRekap, unit: str, triwulan: int, hasil: Hasil) -> Rumus:
     """The weighted mean over the rows of the instansi or a unit in the details per triwulan."""
-    if unit == GABUNGAN:
-        awal, akhir, bobot = rincian.baris_awal(ktk), rincian.baris_akhir(ktk), "bobot_instansi"
-    else:
-        milik = ktk.konsolidasi.katalog.indikator_unit(unit)
-        awal, akhir = (kunci_baris(i.kode, unit) for i in (milik[0], milik[-1]))
-        bobot = "bobot"
+    awal, akhir = _ujung(ktk, unit)
+    bobot = "bobot_instansi" if unit == GABUNGAN else "bobot"
     return rumus_rata_tertimbang(
         rincian.daerah(awal, akhir, f"b{triwulan}", "tw"), rincian.daerah(awal, akhir, bobot, "tw"), hasil
     )
+
+
+def _ujung(ktk: KonteksRekap, unit: str) -> tuple[str, str]:
+    """The first and the last row of the instansi or a unit in the details."""
+    if unit == GABUNGAN:
+        return rincian.baris_awal(ktk), rincian.baris_akhir(ktk)
+    milik = ktk.konsolidasi.katalog.indikator_unit(unit)
+    return kunci_baris(milik[0].kode, unit), kunci_baris(milik[-1].kode, unit)
 
 
 def _arah(ktk: KonteksRekap, kunci: str, tw: list[float | None], gaya: str) -> dict[str, Sel]:

@@ -192,3 +192,23 @@ def test_tren_menyebut_arah(buku: Buku) -> None:
     satu = _baris(buku, "tren", "unit@1001")
     assert (satu["tw1"], satu["tw2"], satu["ubah"], satu["arah"]) == (100, 100, 0, "tetap")
     assert _baris(buku, "tren", "unit@1004")["arah"] == "–"
+
+
+def test_setiap_angka_gabungan_bertautan(buku: Buku) -> None:
+    """Every figure that stands for several inputs is a link towards the rows that make it."""
+    kolom = {
+        "ringkasan": {"s1", "s2", "capaian"},
+        "peringkat": {"capaian"},
+        "tren": {"tw1", "tw2", "sd1", "sd2"},
+        "jabatan": {"s1", "s2", "capaian"},
+        "rincian:sd": {"t2", "r2", "c2"},
+        "rincian:tw": {"t2", "r2", "c2"},
+    }
+    for kunci, dicari in kolom.items():
+        angka = [
+            (b.kunci, k)
+            for b in _lembar(buku, kunci).baris
+            for k, s in b.sel.items()
+            if k in dicari and isinstance(s.isi, Rumus) and isinstance(s.isi.nilai, float | int) and s.tautan is None
+        ]
+        assert angka == [], kunci
