@@ -226,6 +226,14 @@ def test_tepi_potongan(monkeypatch: pytest.MonkeyPatch) -> None:
         assert buka_paket(zip_dari({"a": b"\0" * panjang})).isi("a") == b"\0" * panjang
 
 
+def test_sebita_demi_sebita(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chunk that ends within a code gives nothing yet, and nothing of the part is lost by that."""
+    monkeypatch.setattr(modul, "_POTONGAN", 1)
+    monkeypatch.setattr(modul, "_BATAS_KECIL", 0)
+    isi = bytes(range(256)) * 2
+    assert buka_paket(zip_dari({"a": isi})).isi("a") == isi
+
+
 @pytest.mark.parametrize(
     ("letak", "nilai"),
     [
