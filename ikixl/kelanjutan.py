@@ -36,8 +36,8 @@ def _diam(_: str) -> None:
 @dataclass(frozen=True, slots=True)
 class HasilLanjut:
     """What `lanjut` made: the workbooks, the files received on the way, the accepted values that could not move along
-    (`daftar` lists them in a csv, None where there are none), and how many targets of the katalog have changed but were
-    not taken over.
+    (`daftar` lists them in a csv, None where there are none), how many targets of the katalog have changed but were
+    not taken over, and the units whose held returns wait for a choice: nothing of those was carried forward.
     """
 
     triwulan: int
@@ -46,6 +46,7 @@ class HasilLanjut:
     tidak_terbawa: tuple[TidakTerbawa, ...]
     daftar: Path | None
     target_berbeda: int
+    ditahan: tuple[str, ...] = ()
 
 
 def lanjut(
@@ -83,7 +84,9 @@ def lanjut(
         penerbit = Penerbit(proyek, ledger, dasar, waktu, mesin)
         semua, berkas = isian_per_unit(ledger, tahun), ledger.berkas_berlaku(tahun)
         katalog = cache(partial(_katalog, ledger))
-        nama = {b.sha256: b.nama for b in ledger.semua_berkas()}
+        tercatat = ledger.semua_berkas()
+        nama = {b.sha256: b.nama for b in tercatat}
+        tertahan = {b.unit for b in tercatat if b.keadaan == "ditahan" and b.tahun == tahun}
         if not unit:
             tertinggal += _unit_hilang(semua, daftar, nama)
 
@@ -107,7 +110,9 @@ def lanjut(
             lapor(dasar.katalog.cari_unit(kode).nama)
     path = proyek.keluar / f"tidak-terbawa-{tahun}-tw{triwulan}.csv"
     _tulis_daftar(path, tertinggal)
-    return HasilLanjut(triwulan, tuple(buku), tuple(baru), tuple(tertinggal), path if tertinggal else None, berbeda)
+    ditahan = tuple(kode for kode in daftar if kode in tertahan)
+    csv = path if tertinggal else None
+    return HasilLanjut(triwulan, tuple(buku), tuple(baru), tuple(tertinggal), csv, berbeda, ditahan)
 
 
 def _katalog(ledger: Ledger, digest: str) -> Katalog:

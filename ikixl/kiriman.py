@@ -112,7 +112,7 @@ class Penunjuk:
         menurut_nama = frozenset(
             kode
             for awal, kode in self._unit.items()
-            if pangkal == awal or pangkal.startswith((f"{awal}-", f"{awal} ("))
+            if pangkal.startswith(awal) and not pangkal[len(awal) : len(awal) + 1].isalnum()
         )
         menurut_folder = [
             frozenset(kode for awal, kode in self._unit.items() if f.casefold() in (awal, kode.casefold()))

@@ -112,6 +112,11 @@ def banding_unit(proyek: Proyek, unit: str) -> HasilBanding:
         # What was read has locked cells as they were issued.
         milik = [b for b in ledger.semua_berkas() if b.unit == unit and b.jumlah_tetap]
         lalu = [b for b in milik[:-1] if b.jabatan == milik[-1].jabatan]
+        if not milik and unit not in ledger.terbitan_terakhir():
+            raise ProyekError(
+                f"Unit {unit} tidak ada di antara unit yang diterbitkan.",
+                "Periksa kodenya (ikixl status), atau sebut dua berkas: ikixl banding BERKAS BERKAS",
+            )
         if not lalu:
             raise ProyekError(
                 f"Unit {unit} belum mengirim dua buku kerja yang dapat dibandingkan.",

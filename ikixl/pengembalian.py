@@ -11,6 +11,7 @@ from ikixl.arsip import cari_arsip
 from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.errors import BerkasTidakTerbacaError, ProyekError
 from ikixl.katalog.kunci import KunciIsian
+from ikixl.keadaan import temuan_terbuka
 from ikixl.layout.buku import Buku
 from ikixl.layout.identitas import buat_stempel
 from ikixl.layout.lembar_perbaikan import ButirPerbaikan, susun_perbaikan
@@ -23,6 +24,7 @@ from ikixl.penerimaan import pemeriksa_proyek
 from ikixl.perbaikan.gambar_ulang import isian_seperti_diketik
 from ikixl.perbaikan.tandai import HasilTanda, tandai
 from ikixl.perbaikan.ubahan import TidakDapatDitandaiError
+from ikixl.pertentangan import temuan_pengisi
 from ikixl.proyek import Proyek
 from ikixl.reader.berkas import baca_mentah
 from ikixl.reader.mentah import BukuMentah
@@ -81,9 +83,10 @@ def perbaikan(proyek: Proyek, unit: Sequence[str] = (), lapor: Lapor = _diam) ->
     """Write the marked-up workbook of each return with galat or peringatan, of these units (all if none is named).
 
     Looked at are the returns that count, those that are held, and one that was refused if nothing of its issue came
-    after it. What cannot be read, or is not for this project, is listed without a workbook. `lapor` is called with the
-    name of each file that is done. An older marked-up workbook of the same name is replaced. ProyekError for an unknown
-    unit or where the disk refuses; KatalogError or LedgerError as the project gives cause.
+    after it; of each only what is still open (ikixl.keadaan) and what its operator can mend. What cannot be read, or is
+    not for this project, is listed without a workbook. `lapor` is called with the name of each file that is done. An
+    older marked-up workbook of the same name is replaced. ProyekError for an unknown unit or where the disk refuses;
+    KatalogError or LedgerError as the project gives cause.
     """
     dasar = DasarTerbitan.dari_proyek(proyek)
     dipilih = pilih_unit(dasar.katalog, unit)
@@ -91,26 +94,23 @@ def perbaikan(proyek: Proyek, unit: Sequence[str] = (), lapor: Lapor = _diam) ->
     with proyek.gembok(), Ledger(proyek.ledger) as ledger:
         penanda = _Penanda(proyek, ledger)
         terpakai: set[str] = set()
-        for berkas in _perlu_dilihat(ledger.semua_berkas(), dipilih):
-            temuan = [t for t in ledger.temuan_berkas(berkas.sha256) if t.tingkat != "info"]
+        for berkas, terbuka in _perlu_dilihat(ledger, dasar.katalog.instansi.tahun, dipilih):
+            temuan = [t for t in temuan_pengisi(terbuka) if t.tingkat != "info"]
             if temuan:
                 hasil.append(penanda.tulis(berkas, temuan, terpakai))
                 lapor(berkas.nama)
     return hasil
 
 
-def _perlu_dilihat(semua: Iterable[Berkas], unit: Sequence[str]) -> list[Berkas]:
-    """The files that count or are held, and refused ones after which nothing of the same issue came."""
-    milik: dict[tuple[str, int, int], list[Berkas]] = {}
-    for b in semua:
-        if b.unit in unit:
-            milik.setdefault((b.unit, b.tahun, b.seri), []).append(b)
-    return [
-        b
-        for _, seterbitan in sorted(milik.items())
-        for b in seterbitan
-        if not b.digantikan and (b.keadaan != "ditolak" or b is seterbitan[-1])
+def _perlu_dilihat(ledger: Ledger, tahun: int, unit: Sequence[str]) -> list[tuple[Berkas, list[Temuan]]]:
+    """The files that still matter, unit by unit, with their open temuan; of those refused the last of each issue."""
+    terakhir = {(b.unit, b.tahun, b.seri): b.sha256 for b in ledger.semua_berkas()}
+    milik = [
+        (b, temuan)
+        for b, temuan in temuan_terbuka(ledger, tahun)
+        if b.unit in unit and (b.keadaan != "ditolak" or terakhir[b.unit, b.tahun, b.seri] == b.sha256)
     ]
+    return sorted(milik, key=lambda pasangan: (pasangan[0].unit, pasangan[0].tahun, pasangan[0].seri))
 
 
 def nama_perbaikan(nama: str, unit: str, terpakai: set[str]) -> str:

@@ -19,6 +19,7 @@ from ikixl.layout.muatan import Muatan
 from ikixl.layout.tinggi import TINGGI_TERBESAR, tinggi_baris
 from ikixl.ledger import Berkas, Ledger
 from ikixl.perhitungan import triwulan_diminta
+from ikixl.pertentangan import SALAH_UNIT, isi_tercatat, temuan_pengisi
 from ikixl.proyek import Proyek
 from ikixl.simpan import tulis_atomik
 from ikixl.sumber_katalog import muat_sumber
@@ -67,21 +68,23 @@ class HasilPengingat:
 
 @dataclass(frozen=True, slots=True)
 class _Bahan:
-    """What the reminder of one unit is made from."""
+    """What the reminder of one unit is made from; `versi` names returns of it that contradict each other."""
 
     status: StatusUnit
     kurang: Sequence[tuple[Indikator, tuple[int, ...]]]
     isian_kosong: int
     masalah: Sequence[tuple[Berkas, Sequence[Temuan]]]
+    versi: Sequence[str]
 
 
 def ingatkan(proyek: Proyek, triwulan: int | None = None) -> HasilPengingat:
     """Write ekspor/ingatkan-<tahun>-tw<N>.txt and .xlsx for the units that owe anything up to `triwulan`.
 
     `triwulan` None is the last one issued for or reported by anybody. A unit owes something while an input asked so
-    far is blank, while its workbook has not come back at all, or while a return of it was refused, is held or has a
-    galat. The files are written also where nobody does. ProyekError if nothing was issued yet; KatalogError or
-    LedgerError as cause is given.
+    far is blank, while its workbook has not come back at all, while a return of it was refused or has a galat, or while
+    it has to say which of several returns it means. What a held return holds is no gap: it was sent. The files are
+    written also where nobody owes anything. ProyekError if nothing was issued yet; KatalogError or LedgerError as cause
+    is given.
     """
     katalog = muat_sumber(proyek.katalog)
     tahun = katalog.instansi.tahun
@@ -94,6 +97,9 @@ def ingatkan(proyek: Proyek, triwulan: int | None = None) -> HasilPengingat:
         for b in ledger.isian_berlaku(tahun):
             if b.nilai is not None:
                 isian.setdefault(b.unit, set()).add(KunciIsian(b.kunci, b.triwulan))
+        for berkas, _ in terbuka:
+            if berkas.keadaan == "ditahan":
+                isian.setdefault(berkas.unit, set()).update(isi_tercatat(ledger.isian_berkas(berkas.sha256)))
         sampai = triwulan or _triwulan_berjalan(ledger, status)
     bahan = [_bahan(katalog, s, isian.get(s.unit, set()), terbuka, sampai) for s in status]
     berutang = [b for b in bahan if b.status.keadaan != "belum dikirim" and _berutang(b)]
@@ -140,16 +146,14 @@ def _bahan(
         kosong += len(hilang)
         if hilang:
             kurang.append((i, tuple(sorted(set(hilang)))))
-    masalah = [
-        (b, [t for t in temuan if t.tingkat == "galat" or b.keadaan == "ditahan"])
-        for b, temuan in terbuka
-        if b.unit == status.unit
-    ]
-    return _Bahan(status, kurang, kosong, [(b, t) for b, t in masalah if t or b.keadaan != "diterima"])
+    milik = [(b, temuan_pengisi(t), any(n.kode == SALAH_UNIT for n in t)) for b, t in terbuka if b.unit == status.unit]
+    masalah = [(b, t if b.keadaan == "ditolak" else [n for n in t if n.tingkat == "galat"]) for b, t, _ in milik]
+    versi = [b.nama for b, _, lain in milik if b.keadaan == "ditahan" and not lain]
+    return _Bahan(status, kurang, kosong, [(b, t) for b, t in masalah if t or b.keadaan == "ditolak"], versi)
 
 
 def _berutang(bahan: _Bahan) -> bool:
-    return bool(bahan.kurang or bahan.masalah) or bahan.status.keadaan == "belum kembali"
+    return bool(bahan.kurang or bahan.masalah or bahan.versi) or bahan.status.keadaan == "belum kembali"
 
 
 def _pengingat(proyek: Proyek, katalog: Katalog, bahan: _Bahan, sampai: int) -> PengingatUnit:
@@ -184,6 +188,8 @@ def _pesan(templat: Mapping[str, Any], bahan: _Bahan, kurang: Sequence[str], nam
     """The message: greeting, what is wrong, what is missing as far as it fits, deadline and address, thanks."""
     if bahan.masalah:
         pembuka = "perbaikan"
+    elif bahan.versi:
+        pembuka = "versi"
     elif bahan.status.keadaan == "belum kembali":
         pembuka = "belum_kembali"
     else:
@@ -209,16 +215,19 @@ def _muat(baris: Sequence[str], ruang: int, lagi: str, terbanyak: int) -> list[s
 
 
 def _masalah(templat: Mapping[str, Any], bahan: _Bahan) -> list[str]:
-    """What is wrong with the returns: why one was refused or is held, and the cells that could not be used.
+    """What is wrong with the returns: which are meant, why one was refused, the cells that could not be used.
 
     Only what was found is told: what the registry advises is meant for whoever runs ikixl.
     """
     hasil = []
+    if bahan.versi:
+        nama = ", ".join(_kutip(n, _PANJANG_TEMPAT) for n in bahan.versi[-_BANYAK_MASALAH:])
+        hasil.append(templat["beda_versi"].format(n=len(bahan.versi), berkas=nama))
     for berkas, temuan in bahan.masalah:
         nama = _kutip(berkas.nama, _PANJANG_TEMPAT)
-        if berkas.keadaan != "diterima":
+        if berkas.keadaan == "ditolak":
             sebab = _kutip(temuan[0].pesan, _PANJANG_SEBAB) if temuan else templat["tanpa_sebab"]
-            hasil.append(templat[berkas.keadaan].format(berkas=nama, sebab=sebab))
+            hasil.append(templat["ditolak"].format(berkas=nama, sebab=sebab))
             continue
         for t in temuan:
             tempat = " ".join(n for n in (t.lembar, t.sel) if n) or "isi"

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     # Not needed to run: it would load the reader and the writer for a mere status.
     from ikixl.pemeriksaan import HasilPeriksa
 
-__all__ = ["beda_isian", "isi_tercatat", "sebut_kunci", "tahan", "temuan_kini"]
+__all__ = ["SALAH_UNIT", "beda_isian", "isi_tercatat", "sebut_kunci", "tahan", "temuan_kini", "temuan_pengisi"]
 
 Nilai = float | str
 Isi = Mapping[KunciIsian, Nilai]
 
+#: Why a return is held that seems to be another unit's.
+SALAH_UNIT: Final = "IDENTITAS-11"
 # Why a return is held; neither says that anything in it is wrong, and both are over once a choice was made.
-_SEBAB_TAHAN: Final = frozenset({"IDENTITAS-11", "IDENTITAS-12"})
+_SEBAB_TAHAN: Final = frozenset({SALAH_UNIT, "IDENTITAS-12"})
 _ROMAWI: Final = ("", "I", "II", "III", "IV")
 # How many inputs that differ a temuan names.
 _BANYAK_CONTOH: Final = 3
@@ -51,6 +53,11 @@ def tahan(ledger: Ledger, hasil: HasilPeriksa, petunjuk: Mapping[str, Collection
 def temuan_kini(berkas: Berkas, temuan: Iterable[Temuan]) -> list[Temuan]:
     """Those of a file's recorded temuan that still hold: why it was held is over once it is not."""
     return [t for t in temuan if berkas.keadaan == "ditahan" or t.kode not in _SEBAB_TAHAN]
+
+
+def temuan_pengisi(temuan: Iterable[Temuan]) -> list[Temuan]:
+    """Those that whoever filled in the workbook can do something about; which return counts is not theirs to choose."""
+    return [t for t in temuan if t.kode not in _SEBAB_TAHAN]
 
 
 def isi_tercatat(isian: Iterable[BarisIsian]) -> dict[KunciIsian, Nilai]:

@@ -106,13 +106,27 @@ def test_kiriman_ditolak_disebut(proyek: Proyek) -> None:
     assert "- kosong.xlsx belum dapat kami pakai: " in pesan
 
 
-def test_kiriman_ditahan_disebut(proyek: Proyek) -> None:
-    """Two returns that contradict each other: both are named as not counted, though all is filled in."""
+def test_kiriman_ditahan_ditanyakan(proyek: Proyek) -> None:
+    """Two returns that contradict each other: the unit is asked which it means, and no gap is made of what it sent."""
     _terima(proyek, "1001", _penuh("1001", 1), "a.xlsx")
     _terima(proyek, "1001", {**_penuh("1001", 1), kunci_variabel("LURAH.01", "masuk", 1): 7}, "b.xlsx")
-    pesan = _milik(ingatkan(proyek, 1), "1001").pesan
-    assert "- b.xlsx belum kami hitung: " in pesan
-    assert "ikixl" not in pesan, "what to run is not the unit's business"
+    milik = _milik(ingatkan(proyek, 1), "1001")
+    assert "2 kiriman yang isinya berbeda: a.xlsx, b.xlsx. Mohon beri tahu mana yang dipakai." in milik.pesan
+    assert "perlu diperbaiki" not in milik.pesan
+    assert "belum terisi" not in milik.pesan
+    assert milik.kurang == ()
+    assert "ikixl" not in milik.pesan, "what to run is not the unit's business"
+
+
+def test_salah_folder_bukan_urusan_unit(proyek: Proyek) -> None:
+    """A complete return that lies in another unit's folder is held for the secretary; its unit is left alone."""
+    folder = proyek.masuk / "1002"
+    folder.mkdir()
+    asal = kirim_terbitan(proyek, "1001", "punya-satu.xlsx", _penuh("1001", 1))
+    asal.rename(folder / asal.name)
+    (hasil,) = terima(proyek, WAKTU)
+    assert hasil.keadaan == "ditahan"
+    assert "1001" not in {p.unit for p in ingatkan(proyek, 1).unit}
 
 
 def test_belum_terbit_tidak_diingatkan(tmp_path: Path) -> None:

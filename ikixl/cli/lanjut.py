@@ -58,7 +58,11 @@ def lanjut(ctx: click.Context, triwulan: int, perubahan: bool, unit: tuple[str, 
         )
     sebut_diganti(hasil.buku)
     _sebut_tertinggal(hasil)
-    berikutnya("kirim buku kerja ke unit, taruh yang kembali di masuk/, lalu ikixl terima")
+    if hasil.ditahan:
+        sebut(f"Kiriman unit {', '.join(hasil.ditahan)} ditahan: angkanya belum ada di buku kerja baru ini.")
+        berikutnya(f"ikixl pilih, lalu ikixl lanjut --triwulan {triwulan} sekali lagi")
+    else:
+        berikutnya("kirim buku kerja ke unit, taruh yang kembali di masuk/, lalu ikixl terima")
     return status_keluar(hasil.diterima)
 
 

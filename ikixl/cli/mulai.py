@@ -31,4 +31,6 @@ def mulai(folder: Path, contoh: str | None) -> None:
     sebut(f"Proyek dibuat di {lihat(proyek.folder)} dengan {asal}.")
     sebut(f"Setelan: {lihat(proyek.folder / 'ikixl.toml')}. Cadangkan folder ini, termasuk .ikixl/ di dalamnya.")
     isi = "" if contoh else "isi katalog/katalog.xlsx, "
-    berikutnya(f"cd {lihat(proyek.folder)}, {isi}lalu ikixl katalog periksa")
+    tempat = lihat(proyek.folder)
+    tempat = f'"{tempat}"' if " " in tempat else tempat
+    berikutnya(f"cd {tempat}, {isi}lalu ikixl katalog periksa")

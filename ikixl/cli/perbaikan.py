@@ -40,7 +40,7 @@ def perbaikan(ctx: click.Context, unit: tuple[str, ...], sebagai_json: bool) -> 
         sebut(f"{lihat(h.path)}: unit {h.unit}, {jumlah}; {h.sel} sel ditandai, {h.komentar} berkomentar{ulang}")
     tertulis = sum(h.path is not None for h in hasil)
     if not hasil:
-        sebut("Tidak ada kiriman yang perlu diperbaiki.")
+        sebut("Tidak ada kiriman yang perlu diperbaiki. Kiriman yang ditahan dilihat dengan: ikixl pilih")
         return
     sebut(f"{tertulis} buku kerja ditandai di {lihat(folder_perbaikan(proyek))}.")
     if tertulis:

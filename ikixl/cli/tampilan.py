@@ -146,6 +146,7 @@ def kemajuan(judul: str, banyak: int | None = None) -> Iterator[Kemajuan]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    kolom = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[nama]}"))
+    hitungan = TextColumn("{task.completed}") if banyak is None else MofNCompleteColumn()
+    kolom = (TextColumn("{task.description}"), BarColumn(), hitungan, TextColumn("{task.fields[nama]}"))
     with Progress(*kolom, console=Console(stderr=True), transient=True) as bilah:
         yield Kemajuan(bilah, judul, banyak)

@@ -49,4 +49,6 @@ def _berikutnya(status: Sequence[Mapping[str, Any]], jumlah: Mapping[str, int]) 
         return "ikixl buat"
     if jumlah["belum kembali"] == len(status):
         return "taruh buku kerja yang kembali di masuk/, lalu ikixl terima"
+    if jumlah["perlu perbaikan"]:
+        return "ikixl perbaikan, lalu kirim hasilnya kembali ke unitnya"
     return "ikixl rekap"

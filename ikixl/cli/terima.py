@@ -51,6 +51,10 @@ def terima(
             f"{jumlah['diterima']} berkas baru diterima, {ditahan}{jumlah['ditolak']} ditolak, "
             f"{len(hasil) - len(baru)} sudah pernah diterima; aslinya tersimpan di {lihat(proyek.arsip)}."
         )
-        tertahan = any(h.keadaan == "ditahan" for h in hasil)
-        berikutnya("ikixl pilih" if tertahan else "ikixl status, lalu ikixl rekap")
+        if any(h.keadaan == "ditahan" for h in hasil):
+            berikutnya("ikixl pilih")
+        elif any(h.ada_galat for h in hasil):
+            berikutnya("ikixl perbaikan, lalu kirim hasilnya kembali ke unitnya")
+        else:
+            berikutnya("ikixl status, lalu ikixl rekap")
     return status_keluar(hasil)

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from ikixl.cli.jalan import jalankan_perintah
 from ikixl.errors import ProyekError
+from ikixl.kelanjutan import lanjut
+from ikixl.pemilihan import pilih
 from ikixl.penerimaan import terima
 from ikixl.pengembalian import folder_perbaikan, nama_perbaikan, perbaikan
 from ikixl.proyek import Proyek
@@ -73,6 +75,29 @@ def test_yang_bersih_tidak_dikembalikan(proyek: Proyek) -> None:
     terima(proyek, WAKTU, [path])
     assert perbaikan(proyek) == []
     assert not folder_perbaikan(proyek).exists()
+
+
+def test_yang_sudah_dibetulkan_tidak_dikembalikan(proyek: Proyek) -> None:
+    """A galat that was mended in the workbook of the next triwulan is over, though its return still counts."""
+    salah = isi_kelurahan(LURAH_01__selesai__1="banyak", LURAH_01__masuk__1=10)
+    terima(proyek, WAKTU, [kirim_terbitan(proyek, "1001", "tw1.xlsx", salah)])
+    assert [h.berkas for h in perbaikan(proyek, ["1001"])] == ["tw1.xlsx"]
+    lanjut(proyek, WAKTU, 2)
+    betul = isi_kelurahan(LURAH_01__selesai__1=8)
+    terima(proyek, WAKTU, [kirim_terbitan(proyek, "1001", "tw2.xlsx", betul)])
+    assert perbaikan(proyek, ["1001"]) == []
+
+
+def test_pilihan_sekretaris_bukan_perbaikan(proyek: Proyek) -> None:
+    """Returns that contradict each other give their operator nothing to mend, neither before nor after the choice."""
+    for nama, n in (("a.xlsx", 8), ("b.xlsx", 7)):
+        isian = isi_kelurahan(LURAH_01__selesai__1=n, LURAH_01__masuk__1=10)
+        terima(proyek, WAKTU, [kirim_terbitan(proyek, "1001", nama, isian)])
+    assert [h.berkas for h in perbaikan(proyek, ["1001"])] == []
+    ditahan = lanjut(proyek, WAKTU, 2).ditahan
+    assert ditahan == ("1001",), "nothing of it was carried forward, which has to be said"
+    pilih(proyek, WAKTU, "1001", terbaru=True)
+    assert perbaikan(proyek, ["1001"]) == []
 
 
 def test_berkas_ditolak_yang_terbaca_dikembalikan(proyek: Proyek) -> None:
