@@ -23,7 +23,7 @@ lint: $(SIAP)
 	$(BIN)/mypy
 
 test: lint
-	$(BIN)/python -m pytest -n auto -rs
+	$(BIN)/python -m pytest -n auto --dist worksteal -rs
 
 dokumen: $(SIAP)
 	$(BIN)/python docs/perbarui.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,6 +16,15 @@ settings.register_profile(
     "ikixl", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=bool(os.environ.get("CI"))
 )
 settings.load_profile("ikixl")
+
+
+#: What takes longest and builds most before its first test: begun first, it is neither last nor built by two workers.
+_BERAT = {Path(__file__).with_name("test_contoh.py"), Path(__file__).parent / "rekap" / "test_pelacakan.py"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest modules first; the others keep their order."""
+    items.sort(key=lambda item: item.path not in _BERAT)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

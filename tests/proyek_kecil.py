@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.katalog import tulis_tabel
@@ -12,13 +16,16 @@ from ikixl.layout.identitas import buat_stempel
 from ikixl.layout.muatan import Muatan
 from ikixl.layout.unit import isian_awal, susun_buku_unit
 from ikixl.ledger import Ledger
-from ikixl.proyek import Proyek, mulai
+from ikixl.penerbitan import buat
+from ikixl.proyek import Proyek, buka, mulai
 from ikixl.writer import tulis_buku
 from tests.contoh_kecil import isi_kelurahan, katalog_kecil
 
-__all__ = ["WAKTU", "kirim", "kirim_terbitan", "proyek_kecil"]
+__all__ = ["WAKTU", "kirim", "kirim_terbitan", "proyek_kecil", "proyek_terbit"]
 
 WAKTU = "2024-07-05T08:00:00"
+# Returns that were written before: copies of one project get the same ones time and again.
+_KIRIMAN: dict[tuple[str, str, str], bytes] = {}
 
 
 def proyek_kecil(tmp_path: Path) -> Proyek:
@@ -27,6 +34,18 @@ def proyek_kecil(tmp_path: Path) -> Proyek:
     (proyek.katalog / "katalog.xlsx").unlink()
     tulis_tabel(katalog_kecil(), proyek.katalog)
     return proyek
+
+
+def proyek_terbit(tmp_path: Path, per: Literal["unit", "jabatan"] = "unit") -> Proyek:
+    """The same with all its workbooks issued at WAKTU: a copy of one project, which is issued once."""
+    return buka(Path(shutil.copytree(Path(_terbit(per).name, "proyek"), tmp_path / "proyek")))
+
+
+@cache
+def _terbit(per: Literal["unit", "jabatan"]) -> tempfile.TemporaryDirectory[str]:
+    folder = tempfile.TemporaryDirectory(prefix="ikixl-terbit-", ignore_cleanup_errors=True)
+    buat(proyek_kecil(Path(folder.name)), WAKTU, per=per)
+    return folder
 
 
 def kirim(proyek: Proyek, unit: str, nama: str, **isian: float | str) -> Path:
@@ -57,7 +76,10 @@ def kirim_terbitan(
     isi = {k: n for k, n in semua.items() if n is not None}
     stempel = buat_stempel(dasar.identitas(unit, terbit.seri), proyek.kunci)
     path = proyek.masuk / nama
-    path.write_bytes(
-        tulis_buku(susun_buku_unit(dasar.katalog, unit, dasar.aturan, isi, stempel, dasar.pengaturan, muatan))
-    )
+    # The stamp stands for unit, issue, katalog, rules and settings; 1 and 1.0 are equal, but not written alike.
+    kunci = stempel, muatan.ke_json(), repr(sorted(isi.items()))
+    if kunci not in _KIRIMAN:
+        buku = susun_buku_unit(dasar.katalog, unit, dasar.aturan, isi, stempel, dasar.pengaturan, muatan)
+        _KIRIMAN[kunci] = tulis_buku(buku)
+    path.write_bytes(_KIRIMAN[kunci])
     return path

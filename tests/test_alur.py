@@ -24,7 +24,7 @@ from ikixl.perekapan import konsolidasi_proyek, rekap
 from ikixl.proyek import Proyek
 from ikixl.simulasi import simulasi
 from tests.contoh_kecil import katalog_kecil
-from tests.proyek_kecil import WAKTU, kirim, proyek_kecil
+from tests.proyek_kecil import WAKTU, kirim, proyek_terbit
 
 LENGKAP: dict[str, float | str] = {
     "LURAH_01__selesai__1": 8,
@@ -40,9 +40,7 @@ LENGKAP: dict[str, float | str] = {
 @pytest.fixture
 def proyek(tmp_path: Path) -> Proyek:
     """A small project whose workbooks are issued."""
-    p = proyek_kecil(tmp_path)
-    buat(p, WAKTU)
-    return p
+    return proyek_terbit(tmp_path)
 
 
 def _keadaan(proyek: Proyek) -> dict[str, str]:

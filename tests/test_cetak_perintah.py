@@ -20,10 +20,9 @@ from ikixl.cli.cetak import cetak as perintah_cetak
 from ikixl.errors import ProyekError
 from ikixl.libreoffice import cari_soffice, ke_pdf
 from ikixl.pencetakan import cetak
-from ikixl.penerbitan import buat
 from ikixl.perekapan import rekap
 from ikixl.proyek import Proyek
-from tests.proyek_kecil import WAKTU, kirim, proyek_kecil
+from tests.proyek_kecil import WAKTU, kirim, proyek_terbit
 
 _PDF = b"%PDF-1.6 tiruan"
 
@@ -31,9 +30,7 @@ _PDF = b"%PDF-1.6 tiruan"
 @pytest.fixture
 def proyek(tmp_path: Path) -> Proyek:
     """A small project with issued workbooks; nothing has come back."""
-    p = proyek_kecil(tmp_path)
-    buat(p, WAKTU)
-    return p
+    return proyek_terbit(tmp_path)
 
 
 @pytest.fixture

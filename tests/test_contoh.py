@@ -82,22 +82,30 @@ def test_ukuran_berkas(main: Main) -> None:
     assert all(p.stat().st_size < 120_000 for p in proyek.masuk.iterdir())
 
 
-@pytest.mark.libreoffice
-def test_buku_kerja_unit_sama_dengan_libreoffice(main: Main, tmp_path: Path) -> None:
-    """Every formula of every unit's workbook, filled or (the first two) blank, gives what Python stored."""
-    _, proyek, _ = main
-    berkas = sorted(proyek.masuk.iterdir())
+@pytest.fixture(scope="module")
+def dihitung(main: Main, tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
+    """Every unit's workbook, filled or (the first two) blank, and the rekap, with what LibreOffice makes of each."""
+    _, proyek, hasil = main
+    folder = tmp_path_factory.mktemp("dihitung")
+    berkas = [*sorted(proyek.masuk.iterdir()), hasil.path]
     for kosong in sorted(proyek.keluar.iterdir())[:2]:
-        salinan = tmp_path / f"kosong-{kosong.name}"
-        shutil.copy(kosong, salinan)
-        berkas.append(salinan)
-    for asli, baru in hitung_ulang(berkas, tmp_path / "lo").items():
-        assert banding_rumus(asli, baru) == [], asli.name
+        berkas.append(folder / f"kosong-{kosong.name}")
+        shutil.copy(kosong, berkas[-1])
+    return hitung_ulang(berkas, folder / "lo")
 
 
 @pytest.mark.libreoffice
-def test_rekap_sama_dengan_libreoffice(main: Main, tmp_path: Path) -> None:
+def test_buku_kerja_unit_sama_dengan_libreoffice(main: Main, dihitung: dict[Path, Path]) -> None:
+    """Every formula of every unit's workbook gives what Python stored."""
+    unit = [asli for asli in dihitung if asli != main[2].path]
+    assert len(unit) == len(list(main[1].masuk.iterdir())) + 2
+    for asli in unit:
+        assert banding_rumus(asli, dihitung[asli]) == [], asli.name
+
+
+@pytest.mark.libreoffice
+def test_rekap_sama_dengan_libreoffice(main: Main, dihitung: dict[Path, Path]) -> None:
     """Every formula of the rekap gives in LibreOffice what Python stored."""
-    _, proyek, _ = main
-    asli = next(proyek.rekap.iterdir())
-    assert banding_rumus(asli, hitung_ulang([asli], tmp_path / "lo")[asli]) == []
+    _, proyek, hasil = main
+    assert list(proyek.rekap.iterdir()) == [hasil.path]
+    assert banding_rumus(hasil.path, dihitung[hasil.path]) == []

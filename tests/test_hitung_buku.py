@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -50,8 +51,9 @@ def _banding(katalog: Katalog, unit: str, aturan: Aturan, isian: dict[KunciIsian
         assert _sama(nilai[hitung.nomor(tempat)], rumus.nilai), (tempat, rumus.teks)
 
 
-def _masukan(katalog: Katalog, unit: str) -> dict[KunciIsian, str]:
-    buku = susun_buku_unit(katalog, unit, Aturan(), {})
+@cache
+def _masukan(unit: str) -> dict[KunciIsian, str]:
+    buku = susun_buku_unit(KATALOG, unit, Aturan(), {})
     semua = (s.masukan for lm in buku.lembar for b in lm.baris for s in b.sel.values())
     return {m.isian: m.jenis for m in semua if m is not None}
 
@@ -79,7 +81,7 @@ def test_setiap_sel_sama(data: st.DataObject) -> None:
         batas=data.draw(st.sampled_from([None, 100, 120])),
         entri=data.draw(st.sampled_from(["triwulan", "sampai_dengan"])),
     )
-    masukan = _masukan(KATALOG, unit)
+    masukan = _masukan(unit)
     isian: dict[KunciIsian, float | str] = {}
     for kunci in data.draw(st.lists(st.sampled_from(sorted(masukan)), unique=True, max_size=len(masukan))):
         isian[kunci] = data.draw(_NILAI.get(masukan[kunci], _ANGKA))

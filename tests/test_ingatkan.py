@@ -21,15 +21,13 @@ from ikixl.pengingat import HasilPengingat, PengingatUnit, ingatkan
 from ikixl.perhitungan import triwulan_diminta
 from ikixl.proyek import Proyek
 from tests.contoh_kecil import katalog_kecil
-from tests.proyek_kecil import WAKTU, kirim_terbitan, proyek_kecil
+from tests.proyek_kecil import WAKTU, kirim_terbitan, proyek_kecil, proyek_terbit
 
 
 @pytest.fixture
 def proyek(tmp_path: Path) -> Proyek:
     """A small project whose workbooks are issued."""
-    p = proyek_kecil(tmp_path)
-    buat(p, WAKTU)
-    return p
+    return proyek_terbit(tmp_path)
 
 
 def _penuh(unit: str, sampai: int) -> dict[KunciIsian, float | str | None]:
@@ -172,8 +170,7 @@ def test_semua_lengkap(proyek: Proyek) -> None:
 @pytest.fixture(scope="module")
 def proyek_lama(tmp_path_factory: pytest.TempPathFactory) -> Proyek:
     """A project with gaps, a refused return and a wrong value, for many settings."""
-    p = proyek_kecil(tmp_path_factory.mktemp("pengingat"))
-    buat(p, WAKTU)
+    p = proyek_terbit(tmp_path_factory.mktemp("pengingat"))
     _terima(p, "1001", {**_penuh("1001", 1), kunci_variabel("LURAH.01", "masuk", 1): "d" * 200}, "x" * 60 + ".xlsx")
     _terima(p, "1002", {}, "kosong.xlsx")
     return p

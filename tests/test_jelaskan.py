@@ -21,12 +21,11 @@ from ikixl.katalog.kunci import KunciIsian
 from ikixl.konsolidasi import Konsolidasi, NilaiAsal
 from ikixl.layout.unit import target_awal
 from ikixl.pemilihan import pilih
-from ikixl.penerbitan import buat
 from ikixl.penerimaan import terima
 from ikixl.penjelasan import Masukan, Penjelasan, Sumbangan, jelaskan, jelaskan_konsolidasi
 from ikixl.proyek import Proyek
 from tests.contoh_kecil import isi_kelurahan, katalog_kecil
-from tests.proyek_kecil import WAKTU, kirim, proyek_kecil
+from tests.proyek_kecil import WAKTU, kirim, proyek_terbit
 
 _GABUNG: Mapping[str, Callable[[list[float]], float]] = {
     "jumlah": sum,
@@ -40,8 +39,7 @@ _GABUNG: Mapping[str, Callable[[list[float]], float]] = {
 @pytest.fixture(scope="module")
 def proyek(tmp_path_factory: pytest.TempPathFactory) -> Proyek:
     """1001 complete with a late correction of TW II; 1002 returned TW II only; 1003 and the sekretariat nothing."""
-    proyek = proyek_kecil(tmp_path_factory.mktemp("jelaskan"))
-    buat(proyek, WAKTU)
+    proyek = proyek_terbit(tmp_path_factory.mktemp("jelaskan"))
     penuh = {
         "LURAH_01__selesai__1": 8,
         "LURAH_01__masuk__1": 10,

@@ -31,7 +31,7 @@ from ikixl.perekapan import konsolidasi_proyek
 from ikixl.proyek import Proyek
 from ikixl.simulasi import simulasi
 from tests.contoh_kecil import isi_kelurahan, katalog_kecil
-from tests.proyek_kecil import WAKTU, kirim_terbitan, proyek_kecil
+from tests.proyek_kecil import WAKTU, kirim_terbitan, proyek_kecil, proyek_terbit
 
 UNIT = "1001"
 TW1 = isi_kelurahan(
@@ -82,9 +82,7 @@ TW4 = isi_kelurahan(
 @pytest.fixture
 def proyek(tmp_path: Path) -> Proyek:
     """A small project whose workbooks are issued."""
-    p = proyek_kecil(tmp_path)
-    buat(p, WAKTU)
-    return p
+    return proyek_terbit(tmp_path)
 
 
 def _ubah_target(proyek: Proyek, katalog: Katalog, **baru: Target) -> Katalog:

@@ -23,7 +23,7 @@ from ikixl.perekapan import konsolidasi_proyek, rekap
 from ikixl.proyek import Proyek
 from ikixl.simulasi import simulasi
 from tests.contoh_kecil import isi_kelurahan, katalog_kecil
-from tests.proyek_kecil import WAKTU, kirim_terbitan, proyek_kecil
+from tests.proyek_kecil import WAKTU, kirim_terbitan, proyek_kecil, proyek_terbit
 
 UNIT = "1001"
 LURAH = isi_kelurahan(LURAH_01__selesai__1=8, LURAH_01__masuk__1=10)
@@ -40,9 +40,7 @@ LURAH2 = isi_kelurahan(LURAH_01__selesai__2=9, LURAH_01__masuk__2=10, LURAH_02__
 @pytest.fixture
 def proyek(tmp_path: Path) -> Proyek:
     """A small project with a workbook for each jabatan."""
-    p = proyek_kecil(tmp_path)
-    buat(p, WAKTU, per="jabatan")
-    return p
+    return proyek_terbit(tmp_path, per="jabatan")
 
 
 def _terima(

@@ -22,7 +22,7 @@ from ikixl.penerimaan import periksa, terima
 from ikixl.perekapan import rekap
 from ikixl.proyek import Proyek
 from tests.contoh_kecil import isi_kelurahan
-from tests.proyek_kecil import WAKTU, kirim_terbitan, proyek_kecil
+from tests.proyek_kecil import WAKTU, kirim_terbitan, proyek_terbit
 
 UNIT = "1001"
 AWAL: dict[KunciIsian, float | str] = isi_kelurahan(
@@ -36,9 +36,7 @@ TAMBAH = AWAL | isi_kelurahan(LURAH_01__selesai__2=9, LURAH_01__masuk__2=10)
 @pytest.fixture
 def proyek(tmp_path: Path) -> Proyek:
     """A small project whose workbooks are issued."""
-    p = proyek_kecil(tmp_path)
-    buat(p, WAKTU)
-    return p
+    return proyek_terbit(tmp_path)
 
 
 def _terima(

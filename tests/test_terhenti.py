@@ -18,11 +18,10 @@ from ikixl.engine import Mesin
 from ikixl.errors import IkixlError
 from ikixl.keadaan import status
 from ikixl.ledger import Ledger
-from ikixl.penerbitan import buat
 from ikixl.penerimaan import terima
 from ikixl.proyek import Proyek, buka
 from tests.contoh_kecil import isi_kelurahan
-from tests.proyek_kecil import WAKTU, kirim_terbitan, proyek_kecil
+from tests.proyek_kecil import WAKTU, kirim_terbitan, proyek_terbit
 
 AKAR = Path(__file__).resolve().parents[1]
 UNIT = ("1001", "1002", "1003")
@@ -52,8 +51,7 @@ terima(buka(Path(sys.argv[1])), sys.argv[2], lapor=tunggu)
 @pytest.fixture(scope="module")
 def siap(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with returns of every kind in masuk/: good ones, a contradiction, a refused one, a copy."""
-    p = proyek_kecil(tmp_path_factory.mktemp("siap"))
-    buat(p, WAKTU)
+    p = proyek_terbit(tmp_path_factory.mktemp("siap"))
     for nomor, unit in enumerate(UNIT):
         for nama, selesai in (("a", 8), ("b", 8 + nomor)):
             isi = isi_kelurahan(LURAH_01__selesai__1=selesai, LURAH_01__masuk__1=10)

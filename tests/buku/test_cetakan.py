@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -54,29 +55,37 @@ def _katalog(nama: Sequence[str], pejabat: Sequence[str] = ("", "", "")) -> Kata
     return replace(katalog, unit=tuple(unit))
 
 
-def _bagian(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as berkas:
-        assert berkas.testzip() is None
-        return {n: berkas.read(n) for n in berkas.namelist()}
-
-
 def _sama(katalog: Katalog, aturan: Aturan, isian: Sequence[Isian | None], muatan: Sequence[Muatan], seri: int) -> None:
-    """Draw the three kelurahan one after another, and each of them the ordinary way."""
+    """Draw the three kelurahan one after another and the first again, and each of them the ordinary way."""
     penyusun, pencetak = PenyusunUnit(katalog, aturan), Pencetak()
+    # None: it cannot be written.
+    tertulis: dict[str, bytes | None] = {}
     for unit, isi, m in zip((*_UNIT, "1001"), (*isian, isian[0]), (*muatan, muatan[0]), strict=True):
         stempel = _stempel(unit, seri)
         biasa = susun_buku_unit(katalog, unit, aturan, isi, stempel, muatan=m)
         buku = penyusun.susun(unit, isi, stempel, m)
-        assert buku == biasa
-        try:
-            benar = tulis_buku(biasa)
-        except LayoutError:
+        # 0.0 and -0.0, 1 and 1.0 are equal, but not written alike.
+        assert repr(buku) == repr(biasa)
+        if unit not in tertulis:
+            tertulis[unit] = _tulis(biasa)
+        benar = tertulis[unit]
+        if benar is None:
             with pytest.raises(LayoutError):
                 pencetak.cetak(buku)
             continue
-        data = pencetak.cetak(buku)
-        assert _bagian(data) == _bagian(benar)
+        # What is left to the ordinary way need not be written by it once more.
+        with patch("ikixl.writer.cetakan.tulis_buku", return_value=benar):
+            data = pencetak.cetak(buku)
         assert data == benar
+        with zipfile.ZipFile(io.BytesIO(data)) as berkas:
+            assert berkas.testzip() is None
+
+
+def _tulis(buku: Buku) -> bytes | None:
+    try:
+        return tulis_buku(buku)
+    except LayoutError:
+        return None
 
 
 _ANEH = st.sampled_from(

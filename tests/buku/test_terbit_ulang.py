@@ -15,7 +15,7 @@ from ikixl.penerbitan import BukuTerbit, buat
 from ikixl.penerimaan import terima
 from ikixl.proyek import Proyek
 from tests.contoh_kecil import isi_kelurahan, katalog_kecil
-from tests.proyek_kecil import WAKTU, kirim_terbitan, proyek_kecil
+from tests.proyek_kecil import WAKTU, kirim_terbitan, proyek_terbit
 
 TW1 = isi_kelurahan(LURAH_01__selesai__1=7, LURAH_01__masuk__1=10, SEKLUR_01__p__1=80, SEKLUR_03__masuk__1=9)
 TAMBAHAN: dict[KunciIsian, float | str] = {
@@ -44,8 +44,7 @@ def _hitung(buku: list[BukuTerbit]) -> dict[tuple[str, str], int]:
 @pytest.fixture
 def proyek(tmp_path: Path) -> Proyek:
     """A small project with the first triwulan of one kelurahan accepted, and a katalog that has changed since."""
-    p = proyek_kecil(tmp_path)
-    buat(p, WAKTU)
+    p = proyek_terbit(tmp_path)
     kirim_terbitan(p, "1001", "tw1.xlsx", {**TW1, **TAMBAHAN})
     assert [h.keadaan for h in terima(p, WAKTU)] == ["diterima"]
     return p

@@ -18,7 +18,7 @@ from ikixl.cli.jalan import jalankan_perintah
 from ikixl.cli.tampilan import Kemajuan
 from ikixl.cli.utama import PERINTAH
 from ikixl.ekspor import jalan as jalan_ekspor
-from ikixl.proyek import buka
+from ikixl.proyek import buka, mulai
 from tests.proyek_kecil import kirim, proyek_kecil
 
 # Words of click that must not reach a user, as whole words.
@@ -185,7 +185,10 @@ def test_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     keluar = capsys.readouterr().out
     assert "demo/rekap/rekap-2024-tw2.xlsx" in keluar.replace("\\", "/")
     assert len(list((tmp_path / "demo" / "keluar").iterdir())) == 13
+    # Again in the same folder, with the smallest sample: what is replaced is what a demo really leaves behind.
+    monkeypatch.setattr("ikixl.demo.mulai", lambda folder, _: mulai(folder, "berbek"))
     _jalan("demo")
+    assert len(list((tmp_path / "demo" / "keluar").iterdir())) == 7
     (tmp_path / "milik").mkdir()
     (tmp_path / "milik" / "penting.txt").write_text("isi", encoding="utf-8")
     _jalan("demo", "milik", harap=3)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -24,7 +25,8 @@ AKAR = Path(__file__).resolve().parents[2]
 def klaster() -> Iterator[Mesin]:
     """A Dask cluster of two workers on this machine."""
     pytest.importorskip("distributed", reason="the extra klaster is not installed")
-    with Mesin(2, KLASTER_LOKAL) as mesin:
+    # A new worker takes seconds to start; on a machine that is busy with other things, minutes.
+    with patch("ikixl.engine_klaster._BATAS_KOSONG", 3600), Mesin(2, KLASTER_LOKAL) as mesin:
         yield mesin
 
 

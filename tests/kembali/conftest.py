@@ -7,10 +7,17 @@ from dataclasses import replace
 import pytest
 
 from ikixl.pemeriksaan import HasilPeriksa, LemariKerangka, Pemeriksa
+from tests.kembali.penyusun import PenyusunSekali
+
+
+@pytest.fixture(scope="session")
+def penyusun() -> PenyusunSekali:
+    """What draws the issued workbook for all these tests."""
+    return PenyusunSekali()
 
 
 @pytest.fixture(autouse=True)
-def dua_cara(monkeypatch: pytest.MonkeyPatch) -> None:
+def dua_cara(monkeypatch: pytest.MonkeyPatch, penyusun: PenyusunSekali) -> None:
     """Let each `Pemeriksa.periksa` look at a file both ways and hold that the results are the same to the letter."""
     asli = Pemeriksa.periksa
 
@@ -21,5 +28,7 @@ def dua_cara(monkeypatch: pytest.MonkeyPatch) -> None:
         return hasil
 
     monkeypatch.setattr(Pemeriksa, "periksa", keduanya)
+    # Four drawings for each file are half of what these tests cost.
+    monkeypatch.setattr("ikixl.pemeriksaan.susun_buku_unit", penyusun)
     # Also the first return of a shape is looked up.
     monkeypatch.setattr(LemariKerangka, "sejak", 1)

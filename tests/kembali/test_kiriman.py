@@ -38,7 +38,7 @@ from ikixl.reader import kumpulan
 from ikixl.writer import tulis_buku
 from tests.contoh_kecil import isi_kelurahan, katalog_kecil
 from tests.kembali.bongkar import Kerja
-from tests.proyek_kecil import WAKTU, kirim_terbitan, proyek_kecil
+from tests.proyek_kecil import WAKTU, kirim_terbitan, proyek_kecil, proyek_terbit
 
 ISI: dict[KunciIsian, float | str] = isi_kelurahan(LURAH_01__selesai__1=8, LURAH_01__masuk__1=10)
 
@@ -46,9 +46,7 @@ ISI: dict[KunciIsian, float | str] = isi_kelurahan(LURAH_01__selesai__1=8, LURAH
 @pytest.fixture
 def proyek(tmp_path: Path) -> Proyek:
     """A small project whose workbooks are issued."""
-    p = proyek_kecil(tmp_path)
-    buat(p, WAKTU)
-    return p
+    return proyek_terbit(tmp_path)
 
 
 @pytest.fixture(scope="module")

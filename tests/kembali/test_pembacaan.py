@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -43,7 +44,14 @@ ISIAN[KunciIsian("LURAH.01/catatan/kendala")] = "=bukan rumus"
 ISIAN[KunciIsian("LURAH.01/selesai/bukti")] = "https://contoh.invalid/bukti"
 
 
+@cache
+def _jujur() -> bytes:
+    return _data(ISIAN)
+
+
 def _data(isian: dict[KunciIsian, float | str] | None = None, identitas: Identitas | None = None) -> bytes:
+    if isian is None and identitas is None:
+        return _jujur()
     stempel = buat_stempel(identitas or DASAR.identitas("1001", 1), KUNCI)
     return tulis_buku(susun_buku_unit(KATALOG, "1001", Aturan(), ISIAN if isian is None else isian, stempel))
 

@@ -17,13 +17,12 @@ from ikixl.layout.identitas import buat_stempel
 from ikixl.layout.konteks import PengaturanBuku
 from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
 from ikixl.layout.unit import susun_buku_unit, target_awal
-from ikixl.penerbitan import buat
 from ikixl.perekapan import rekap
 from ikixl.proyek import Proyek
 from ikixl.simulasi import simulasi
 from ikixl.writer import tulis_buku
 from tests.contoh_kecil import KUNCI
-from tests.proyek_kecil import WAKTU, proyek_kecil
+from tests.proyek_kecil import WAKTU, proyek_terbit
 
 __all__ = ["PEMBUAT", "buku_kanigaran", "kanigaran"]
 
@@ -58,8 +57,7 @@ def _lanjutan(unit: str) -> Muatan:
 
 def _proyek(folder: Path) -> Proyek:
     """A small project with returns of two triwulan received."""
-    proyek = proyek_kecil(folder)
-    buat(proyek, WAKTU)
+    proyek = proyek_terbit(folder)
     simulasi(proyek, triwulan=2)
     rekap(proyek, WAKTU)
     return proyek

@@ -18,11 +18,10 @@ import pytest
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ikixl.layout.letak import alamat
-from ikixl.penerbitan import buat
 from ikixl.reader.tanggal import nomor_seri
 from ikixl.simulasi import simulasi
 from tests.libreoffice import ubah
-from tests.proyek_kecil import WAKTU, proyek_kecil
+from tests.proyek_kecil import proyek_terbit
 from tests.reader.buat import RUANG, STRICT, baca, bagian_xlsx, hubungan_xml, lembar_xml, xlsx, zip_dari
 
 Tempat = tuple[int, int]
@@ -291,8 +290,7 @@ def test_sepakat_buatan_tangan(nama: str, program: str) -> None:
 @pytest.fixture(scope="module")
 def terbit(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Workbooks as issued, as filled in by simulasi, and both as openpyxl saves them."""
-    proyek = proyek_kecil(tmp_path_factory.mktemp("sepakat"))
-    buat(proyek, WAKTU)
+    proyek = proyek_terbit(tmp_path_factory.mktemp("sepakat"))
     simulasi(proyek)
     hasil = {
         f"{p.parent.name}-{p.name}": p.read_bytes() for f in (proyek.keluar, proyek.masuk) for p in f.glob("*.xlsx")

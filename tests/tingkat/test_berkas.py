@@ -19,7 +19,6 @@ from ikixl.cli.jalan import jalankan_perintah
 from ikixl.errors import ProyekError
 from ikixl.katalog.model import Katalog
 from ikixl.konsolidasi import Konsolidasi, NilaiAsal
-from ikixl.penerbitan import buat
 from ikixl.penggabungan import gabung_rekap
 from ikixl.perekapan import rekap
 from ikixl.proyek import contoh_tersedia
@@ -35,7 +34,7 @@ from ikixl.tingkat.dari_tingkat import anggota_dari_tingkat
 from ikixl.writer import tulis_buku
 from tests.buku.test_unit import banding_rumus
 from tests.libreoffice import hitung_ulang
-from tests.proyek_kecil import WAKTU, kirim, proyek_kecil
+from tests.proyek_kecil import WAKTU, kirim, proyek_terbit
 from tests.tingkat.contoh import DUA, SATU, kecamatan, rekap_kecamatan
 
 A = kecamatan("99.99.01", "Kecamatan Satu")
@@ -277,8 +276,7 @@ def test_tanpa_satu_pun_yang_dapat_dipakai(tmp_path: Path) -> None:
 
 def test_folder_proyek_sama_dengan_berkasnya(tmp_path: Path) -> None:
     """A project folder counts as its rekap file does, is left as it is, and is no place for the level's own rekap."""
-    proyek = proyek_kecil(tmp_path)
-    buat(proyek, WAKTU)
+    proyek = proyek_terbit(tmp_path)
     kirim(proyek, "1001", "satu.xlsx", **SATU["1001"])
     berkas = rekap(proyek, WAKTU).path
     lain = tmp_path / "lain.xlsx"
