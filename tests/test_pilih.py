@@ -201,6 +201,8 @@ def test_terbaru(proyek: Proyek) -> None:
     [
         ("1002-kelurahan-dua-2024 (1).xlsx", "nama berkasnya menunjuk unit 1002"),
         ("1002.xlsx", "nama berkasnya menunjuk unit 1002"),
+        ("1002_isian kami.xlsx", "nama berkasnya menunjuk unit 1002"),
+        ("sek laporan(1).xlsx", "nama berkasnya menunjuk unit SEK"),
         ("1002/isi.xlsx", "foldernya menunjuk unit 1002"),
         ("SEK-sekretariat-2024.xlsx", "nama berkasnya menunjuk unit SEK"),
     ],
