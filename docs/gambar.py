@@ -67,7 +67,7 @@ class Halaman:
 
 
 _SUKOHARJO = "kanigaran/masuk/1002-kelurahan-sukoharjo-2024.xlsx"
-_REKAP = "kanigaran/rekap/rekap-2024-tw2.xlsx"
+_REKAP = "kanigaran/rekap/rekap-35.74.04-2024-tw2.xlsx"
 
 #: Picture (docs/gambar/<name>.png) -> where it is found.
 HALAMAN: Mapping[str, Halaman] = {
