@@ -84,8 +84,8 @@ def rekap(
     """Receive what lies in masuk/ and write rekap/rekap-<kode>-<tahun>-tw<N>.xlsx up to `triwulan`.
 
     `triwulan` None is the last reported; `waktu` is ISO text; `sandi` are passwords for locked files; `pembanding` is
-    an earlier year to compare with (ikixl.tahun_lalu); `mesin` is where files are read. ProyekError where no return counts
-    yet; KatalogError and LedgerError as cause is given.
+    an earlier year to compare with (ikixl.tahun_lalu); `mesin` is where files are read. ProyekError where no return
+    counts yet; KatalogError and LedgerError as cause is given.
     """
     diterima = terima(proyek, waktu, lapor=lapor, sandi=sandi, mesin=mesin, ringkas=True)
     baru = [h for h in diterima if not h.sudah_ada]
