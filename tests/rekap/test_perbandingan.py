@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -189,6 +190,12 @@ def test_rekap_yang_digeser_terbaca(dua_tahun: tuple[Proyek, Proyek, Path], tmp_
         wb.move_sheet(lembar, -5)
     wb.save(tmp_path / "geser.xlsx")
     assert muat_tahun_lalu(kini, tmp_path / "geser.xlsx").indikator == asli.indikator
+    # Every formula was saved as a number: told of some cells of each sheet, counted of the others.
+    geser = muat_tahun_lalu(kini, tmp_path / "geser.xlsx").temuan
+    per_lembar = Counter(t.lembar for t in geser if t.kode == "TINGKAT-14")
+    assert max(per_lembar.values()) == 50
+    lain = {t.lembar: t.rinci["jumlah"] for t in geser if t.kode == "TINGKAT-18"}
+    assert lain.keys() == {n for n, banyak in per_lembar.items() if banyak == 50}
     # One of before it carried its basis: as it stands there, and said so.
     del wb["_dasar"]
     wb.save(tmp_path / "lama.xlsx")

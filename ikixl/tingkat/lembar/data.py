@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ikixl.katalog.kunci import TARGET
 from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel, Tautan
-from ikixl.layout.kepala import baris_kepala, baris_penuh
+from ikixl.layout.kepala import baris_kepala, baris_lebar, baris_penuh
 from ikixl.layout.rumus_isian import angka_atau_kosong
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.perhitungan import TRIWULAN
@@ -144,15 +144,20 @@ def susun_variabel(ktk: KonteksTingkat) -> Lembar:
         [("judul", templat["judul"], "judul_kiri", 14), ("keterangan", templat["keterangan"], "keterangan", 10)], kolom
     )
     baris.append(baris_kepala(kolom, templat["kepala"]))
+    kepala = len(baris)
     for i in ktk.tingkat.ganda:
         baris += [_baris_variabel(ktk, i, k, kolom) for k in kode_variabel(i)]
+    if not ktk.tingkat.ganda:
+        kosong, gabung_kosong = baris_lebar("kosong", ktk.templat["matriks"]["kosong"], "keterangan", kolom)
+        baris.append(kosong)
+        gabung = [*gabung, gabung_kosong]
     return Lembar(
         kunci=VARIABEL,
         nama=ktk.templat["nama_lembar"]["variabel"],
         kolom=kolom,
         baris=tuple(baris),
         gabung=tuple(gabung),
-        beku=("kepala", "variabel"),
+        beku=(baris[kepala].kunci, "variabel"),
         kertas=ktk.kertas("kepala"),
         warna_tab=ktk.templat["warna_tab"]["dasar"],
     )
