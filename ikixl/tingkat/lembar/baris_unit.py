@@ -19,6 +19,8 @@ __all__ = ["baris_unit", "kunci_lengkap", "sel_asal", "sel_lengkap", "sel_unit"]
 
 # Keys hold no "@": those that do are figures of an indikator.
 _APA = ("capaian", "terisi", "diminta")
+# Columns that these rows leave empty: bordered, as those of the rows above.
+_KOSONG = {k: Sel(None, "data_teks") for k in ("kode", *(f"{h}{t}" for h in "nij" for t in TRIWULAN), "semua")}
 
 
 def kunci_lengkap(anggota: str) -> str:
@@ -35,7 +37,7 @@ def sel_asal(ktk: KonteksTingkat, a: Anggota, asal: Asal) -> dict[str, Sel]:
     arsip = ktk.arsip.get(a.sumber.sha256, "")
     taut = TautanBerkas(asal.sel, arsip, asal.lembar, asal.sel) if arsip and asal.sel else asal.sel
     return {
-        "berkas": Sel(a.sumber.berkas, "data_potong"),
+        "berkas": Sel(a.sumber.berkas, "data_teks"),
         "lembar": Sel(asal.lembar, "data_teks"),
         "sel": Sel(taut, "data_tautan" if arsip and asal.sel else "data_teks"),
     }
@@ -45,7 +47,7 @@ def baris_unit(ktk: KonteksTingkat) -> Iterator[Baris]:
     """A row for each member, then three for each unit of each member."""
     kata = ktk.templat["data"]["unit"]
     for a in ktk.tingkat.anggota:
-        sel = {"anggota": Sel(a.kode, "data_teks"), "kode": Sel(None, "data_teks")}
+        sel = _KOSONG | {"anggota": Sel(a.kode, "data_teks")}
         sel["variabel"] = Sel(kata["lengkap"], "data_teks")
         sel |= {f"s{t}": Sel(a.lengkap[t - 1], "data_angka") for t in TRIWULAN}
         sel["semua"] = Sel(a.semua, "data_teks")
@@ -54,7 +56,7 @@ def baris_unit(ktk: KonteksTingkat) -> Iterator[Baris]:
         for u in a.unit:
             isi = {"capaian": [h.nilai for h in u.capaian], "terisi": u.terisi, "diminta": u.diminta}
             for apa in _APA:
-                sel = {"anggota": Sel(a.kode, "data_teks"), "kode": Sel(u.kode, "data_teks")}
+                sel = _KOSONG | {"anggota": Sel(a.kode, "data_teks"), "kode": Sel(u.kode, "data_teks")}
                 sel["variabel"] = Sel(kata[apa], "data_teks")
                 sel |= {f"s{t}": Sel(isi[apa][t - 1], "data_angka") for t in TRIWULAN}
                 yield Baris(_kunci(a.kode, u.kode, apa), sel | sel_asal(ktk, a, Asal(u.lembar, u.sel)))
