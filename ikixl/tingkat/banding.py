@@ -31,7 +31,8 @@ def banding_tampilan(berkas: BerkasRekap, lembar: Iterable[Lembar]) -> None:
         peta = berkas.peta.get(satu.kunci)
         if peta is None:
             continue
-        beda = list(_beda(peta, satu))
+        # Formulas that were replaced come first: stale results have a harmless cause more often than not.
+        beda = sorted(_beda(peta, satu), key=lambda b: b[0] != "TINGKAT-14")
         for kode, tempat, rinci in beda[:_SATU_SATU]:
             berkas.lapor(kode, peta.lembar.nama, alamat(*tempat), **rinci)
         if len(beda) > _SATU_SATU:

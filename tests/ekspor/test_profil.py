@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from docx import Document
 
 from ikixl.cli.ekspor import ekspor as perintah_ekspor
 from ikixl.ekspor import ambil_profil, ekspor, jalan, profil_tersedia
@@ -80,6 +81,7 @@ def test_profil_sendiri(proyek: Proyek) -> None:
         ("lebar = 20", "lebr = 20", 'kolom ke-2 "Data {tahun}": lebar belum ada.*lebr tidak dikenal .maksudnya lebar'),
         ("{instansi}", "{kecamatan}", "{kecamatan} .* tidak dikenal"),
         ("{instansi}", "{instansi", "tidak berpasangan"),
+        ("baris_kepala = 3", 'tanda_tangan = ["Camat"]', "tanda_tangan harus menyebut dua pihak"),
         ("baris_kepala = 3", "baris_kepala = 1", "baris_kepala harus lebih besar dari 1"),
         ("baris_kepala = 3", "impor = true", "berkas impor harus mulai di A1"),
         ('"Nilai"', '"Kode"', 'judul kolom "Kode" dipakai dua kali'),
@@ -232,6 +234,38 @@ def test_tahun_lalu_yang_bukan(tmp_path: Path) -> None:
     tulis_tabel(katalog_kecil(2023), p.katalog)
     with pytest.raises(ProyekError, match="belum menerima"):
         buka_tahun_lalu(p.folder, instansi)
+
+
+@pytest.mark.parametrize(
+    ("instansi", "kiri", "kanan"),
+    [
+        (
+            {"kabupaten_kota": "Kota Contoh", "pejabat": "A. Contoh", "jabatan_pejabat": "Camat Contoh", "nip": "1"},
+            "Wali Kota Contoh",
+            "Camat Contoh\nA. Contoh\nNIP. 1",
+        ),
+        ({"kabupaten_kota": "Kabupaten Contoh"}, "Bupati Contoh", "NIP. ..."),
+        ({"kabupaten_kota": "Contoh"}, "Pihak Kedua,\n....", "Pihak Pertama,\n..."),
+    ],
+)
+def test_perjanjian_ditandatangani_dua_pihak(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, instansi: dict[str, str], kiri: str, kanan: str
+) -> None:
+    """Beneath the table both parties sign; names come from the katalog, and dots where it has none."""
+    k = katalog_kecil()
+    kosong = {"pejabat": "", "jabatan_pejabat": "", "nip": ""}
+    proyek = proyek_isi(
+        tmp_path, monkeypatch, replace(k, instansi=k.instansi.model_copy(update={**kosong, **instansi}))
+    )
+    blok = Document(str(ekspor(proyek, "perjanjian-kinerja", "docx")[0].path)).tables[-1].rows[0].cells
+    assert [teks in sel.text for teks, sel in zip((kiri, kanan), blok, strict=True)] == [True, True]
+    assert (
+        not Document(str(ekspor(proyek, "rencana-aksi", "docx")[0].path))
+        .tables[-1]
+        .rows[0]
+        .cells[0]
+        .text.startswith("Pihak")
+    )
 
 
 def test_dari_katalog_saja(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
