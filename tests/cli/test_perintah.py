@@ -54,7 +54,7 @@ def test_rantai_perintah(proyek: Path, capsys: pytest.CaptureFixture[str]) -> No
     _jalan("status")
     assert "isian terisi/diminta" in capsys.readouterr().out
     _jalan("rekap", "--triwulan", "2")
-    assert "rekap-35.74.04-2024-tw2.xlsx" in capsys.readouterr().out
+    assert "rekap-99.99.01-2024-tw2.xlsx" in capsys.readouterr().out
     _jalan("ekspor", "pengukuran-kinerja", "--format", "csv")
     assert "6 baris ditulis" in capsys.readouterr().out
     assert list((proyek / "ekspor").iterdir())
