@@ -81,7 +81,7 @@ HALAMAN: Mapping[str, Halaman] = {
     "rekap-perbandingan": Halaman(_REKAP, "PERBANDINGAN CAPAIAN TAHUN", True, "Pelaporan"),
     "rekap-jejak": Halaman(_REKAP, "JEJAK: SETIAP ANGKA"),
     "tingkat-ringkasan": Halaman(_TINGKAT, "REKAP GABUNGAN CAPAIAN", True),
-    "tingkat-unit": Halaman(_TINGKAT, "UNIT SETIAP ANGGOTA"),
+    "tingkat-unit": Halaman(_TINGKAT, "UNIT SETIAP ANGGOTA", True, "Contoh"),
     "katalog-indikator": Halaman("kanigaran/ekspor/katalog.xlsx", "Indikator setiap jabatan, dengan rumus"),
     "pohon": Halaman("kanigaran/ekspor/pohon.xlsx", "POHON KINERJA"),
     "ekspor-lkjip": Halaman("kanigaran/ekspor/lkjip-2024-tw2.docx", "LAPORAN KINERJA INSTANSI", True, "4:"),
