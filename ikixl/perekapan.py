@@ -13,21 +13,23 @@ from ikixl.engine import SENDIRI, Mesin
 from ikixl.errors import ProyekError
 from ikixl.kaskade import banding_kaskade
 from ikixl.katalog.kunci import KunciIsian
+from ikixl.katalog.model import Instansi
 from ikixl.keadaan import StatusUnit, status_dari_ledger, temuan_terbuka
 from ikixl.kiriman import Sandi
 from ikixl.konsolidasi import Konsolidasi, NilaiAsal
 from ikixl.ledger import Ledger
 from ikixl.pemeriksaan import HasilPeriksa
 from ikixl.penerimaan import terima
+from ikixl.perhitungan import TRIWULAN
 from ikixl.proyek import Proyek
 from ikixl.rekap import BarisStatus, KonteksRekap, Pembanding, susun_buku_rekap
 from ikixl.rumus.hasil import Hasil
-from ikixl.simpan import tulis_atomik
+from ikixl.simpan import nama_berkas, tulis_atomik
 from ikixl.sumber_katalog import muat_sumber
 from ikixl.temuan import Temuan
 from ikixl.writer import tulis_buku
 
-__all__ = ["HasilRekap", "konsolidasi_proyek", "rekap", "rekap_kini"]
+__all__ = ["HasilRekap", "cari_rekap", "konsolidasi_proyek", "rekap", "rekap_kini"]
 
 Lapor = Callable[[str], None]
 
@@ -79,11 +81,11 @@ def rekap(
     pembanding: Pembanding | None = None,
     mesin: Mesin = SENDIRI,
 ) -> HasilRekap:
-    """Receive what lies in masuk/ and write rekap/rekap-<tahun>-tw<N>.xlsx up to `triwulan` (None: the last reported).
+    """Receive what lies in masuk/ and write rekap/rekap-<kode>-<tahun>-tw<N>.xlsx up to `triwulan`.
 
-    `waktu` is ISO text; `sandi` are passwords for locked files; `pembanding` is an earlier year to compare with
-    (ikixl.tahun_lalu); `mesin` is where files are read. ProyekError where no return counts yet; KatalogError and
-    LedgerError as cause is given.
+    `triwulan` None is the last reported; `waktu` is ISO text; `sandi` are passwords for locked files; `pembanding` is
+    an earlier year to compare with (ikixl.tahun_lalu); `mesin` is where files are read. ProyekError where no return
+    counts yet; KatalogError and LedgerError as cause is given.
     """
     diterima = terima(proyek, waktu, lapor=lapor, sandi=sandi, mesin=mesin, ringkas=True)
     baru = [h for h in diterima if not h.sudah_ada]
@@ -110,7 +112,26 @@ def rekap_kini(proyek: Proyek, triwulan: int | None = None) -> tuple[str, bytes]
 
 
 def _nama(ktk: KonteksRekap) -> str:
-    return f"rekap-{ktk.konsolidasi.katalog.instansi.tahun}-tw{ktk.triwulan}.xlsx"
+    """rekap-<kode wilayah>-<tahun>-tw<N>.xlsx: those of many kecamatan lie in one folder under names of their own."""
+    instansi = ktk.konsolidasi.katalog.instansi
+    return f"{_pangkal(instansi)}-tw{ktk.triwulan}.xlsx"
+
+
+def _pangkal(instansi: Instansi) -> str:
+    return nama_berkas(f"rekap-{instansi.kode_wilayah}", "", instansi.tahun, "xlsx").removesuffix(".xlsx")
+
+
+def cari_rekap(proyek: Proyek, instansi: Instansi, triwulan: int | None = None) -> Path | None:
+    """The rekap last written up to `triwulan` (None: up to the latest), None where there is none.
+
+    Rekap of before had no code in their names; one of the same triwulan that has it is newer.
+    """
+    for t in (triwulan,) if triwulan else reversed(TRIWULAN):
+        for pangkal in (_pangkal(instansi), f"rekap-{instansi.tahun}"):
+            path = proyek.rekap / f"{pangkal}-tw{t}.xlsx"
+            if path.is_file():
+                return path
+    return None
 
 
 def _belum_ada() -> ProyekError:
@@ -155,7 +176,7 @@ def _siapkan(proyek: Proyek, ledger: Ledger, triwulan: int | None, pembanding: P
         konsolidasi,
         sampai,
         status=tuple(_baris_status(s) for s in status),
-        temuan=tuple(_urut(temuan + kaskade)),
+        temuan=tuple(_urut([*temuan, *kaskade, *(pembanding.temuan if pembanding else ())])),
         nama_berkas=nama,
         kertas_nama=proyek.pengaturan.kertas,
         arsip=_arsip(proyek, konsolidasi),

@@ -17,8 +17,8 @@ from ikixl.layout.buku import Baris, Kolom, Lembar, Sel
 __all__ = ["DIGEST", "KUNCI", "POTONGAN", "VERSI", "isi_dasar", "susun_dasar"]
 
 KUNCI = "dasar"
-#: Raised whenever an older program could no longer read the text.
-VERSI = 1
+#: Raised whenever an older program could no longer read such a workbook; that of an instansi is of version 1 still.
+VERSI = 2
 #: Row key of the digest, and what the row keys of the pieces begin with.
 DIGEST = "digest"
 POTONGAN = "isi"
@@ -28,6 +28,7 @@ _PANJANG = 30_000
 def isi_dasar(konsolidasi: Konsolidasi, triwulan: int) -> dict[str, object]:
     """What the rekap of one instansi stands on: its katalog, its rules, and the triwulan it runs up to."""
     return {
+        "versi": 1,
         "tingkat": 0,
         "triwulan": triwulan,
         "aturan": asdict(konsolidasi.aturan),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ikixl.konsolidasi import Konsolidasi
 from ikixl.temuan import Temuan
 from ikixl.tingkat.berkas import RekapDitolakError, buka_rekap
-from ikixl.tingkat.dari_rekap import anggota_dari_rekap
+from ikixl.tingkat.dari_rekap import anggota_dari_rekap, hitung_rekap
 from ikixl.tingkat.dari_tingkat import anggota_dari_tingkat
 from ikixl.tingkat.lembar.konteks import GABUNGAN
 from ikixl.tingkat.model import Anggota, Sumber
 
-__all__ = ["baca_anggota"]
+__all__ = ["baca_anggota", "baca_rekap"]
 
 
 def baca_anggota(data: bytes, sumber: Sumber) -> tuple[Anggota | None, list[Temuan]]:
@@ -34,3 +35,14 @@ def baca_anggota(data: bytes, sumber: Sumber) -> tuple[Anggota | None, list[Temu
     except RekapDitolakError as galat:
         anggota, temuan = None, [*temuan, galat.temuan]
     return anggota, [replace(t, berkas=sumber.berkas) for t in temuan]
+
+
+def baca_rekap(data: bytes, nama: str) -> tuple[Konsolidasi, list[Temuan]]:
+    """What the rekap of one instansi in these bytes comes to, computed anew from its Data, and every temuan on it.
+
+    RekapDitolakError where it is none, cannot be used, or is of a level.
+    """
+    berkas = buka_rekap(data, nama)
+    if berkas.dasar.get("tingkat") != 0:
+        raise RekapDitolakError("TINGKAT-02", sebab="ini rekap gabungan, bukan rekap satu instansi")
+    return hitung_rekap(berkas).konsolidasi, berkas.temuan
