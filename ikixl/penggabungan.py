@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ __all__ = ["HasilGabung", "gabung_rekap"]
 
 Lapor = Callable[[str], None]
 _ROMAWI = ("I", "II", "III", "IV")
+# The name of a rekap: all but the triwulan, and the triwulan.
+_TRIWULAN = re.compile(r"(.*)-tw([1-4])\.xlsx", re.IGNORECASE)
 
 
 def _diam(_: str) -> None:
@@ -41,7 +44,7 @@ def _diam(_: str) -> None:
 @dataclass(frozen=True, slots=True)
 class HasilGabung:
     """What `gabung_rekap` made: the file, the level, the triwulan it runs up to, every temuan, and the names of the
-    inputs that are not in it.
+    inputs that are not in it: `ditolak` could not be, `lama` are of an earlier triwulan than another file beside them.
     """
 
     path: Path
@@ -49,6 +52,7 @@ class HasilGabung:
     triwulan: int
     temuan: tuple[Temuan, ...]
     ditolak: tuple[str, ...]
+    lama: tuple[str, ...] = ()
 
 
 def gabung_rekap(
@@ -62,7 +66,9 @@ def gabung_rekap(
 ) -> HasilGabung:
     """Consolidate rekap files and project folders into `ke`/rekap/rekap-<nama>-<tahun>-tw<N>.xlsx.
 
-    A folder that is no project stands for the rekap files and projects in it. Every input is kept in `ke`/arsip first.
+    A folder that is no project stands for the rekap files and projects in it and in its subfolders (one level, arsip/
+    left out); of a rekap that lies there for several triwulan the last is taken, which holds the earlier ones. Every
+    input is kept in `ke`/arsip first.
     Inputs of another year than most are left out, unless `beda_tahun`.
     `nama` names the level ("": the kabupaten/kota that all share). `triwulan` None: the furthest of the inputs.
     ProyekError where `ke` is a project, where nothing can be used, or where an instansi is given twice.
@@ -72,7 +78,7 @@ def gabung_rekap(
             f"Folder {ke} adalah proyek sebuah instansi; rekap gabungan tidak ditulis di sana.",
             "Sebut folder lain, misalnya: --ke kabupaten",
         )
-    masukan = _cari(sumber)
+    masukan, lama = _cari(sumber)
     anggota, temuan, ditolak = _baca_semua(masukan, ke / "arsip", lapor)
     tahun = _tahun(anggota)
     lain = [a for a in anggota if a.tahun != tahun]
@@ -90,7 +96,7 @@ def gabung_rekap(
     arsip = {sha: Path(os.path.relpath(p, ke / "rekap")).as_posix() for sha, p in _terarsip(masukan).items()}
     path = ke / "rekap" / f"{nama_berkas('rekap', tingkat.nama, tingkat.tahun, 'xlsx')[:-5]}-tw{sampai}.xlsx"
     tulis_atomik(path, tulis_buku(susun_buku_tingkat(KonteksTingkat(tingkat, sampai, tuple(temuan), arsip))))
-    return HasilGabung(path, tingkat, sampai, tuple(temuan), tuple(ditolak))
+    return HasilGabung(path, tingkat, sampai, tuple(temuan), tuple(ditolak), tuple(p.name for p in lama))
 
 
 @dataclass(slots=True)
@@ -104,21 +110,37 @@ class _Masukan:
     arsip: Path | None = None
 
 
-def _cari(sumber: Sequence[Path]) -> list[_Masukan]:
+def _cari(sumber: Sequence[Path]) -> tuple[list[_Masukan], list[Path]]:
+    """The inputs, and the rekap files that give way to one of a later triwulan beside them."""
     hasil: dict[Path, _Masukan] = {}
+    lama: list[Path] = []
     for path in sumber:
         if not path.exists():
             raise ProyekError(f"{path} tidak ditemukan.", "Periksa alamat yang disebut sesudah --dari.")
         ditemukan = [path] if path.is_file() or _proyek(path) else _isi_folder(path)
         if not ditemukan:
             raise ProyekError(
-                f"Folder {path} tidak berisi rekap (.xlsx) atau proyek ikixl.",
+                f"Folder {path} dan subfoldernya tidak berisi rekap (.xlsx) atau proyek ikixl.",
                 "Kumpulkan berkas rekap di satu folder, lalu sebut folder itu sesudah --dari.",
             )
+        if ditemukan != [path]:
+            digantikan = _digantikan(ditemukan)
+            lama += digantikan
+            ditemukan = [p for p in ditemukan if p not in digantikan]
         for p in ditemukan:
             hasil.setdefault(p.resolve(), _Masukan(p.resolve(), not p.is_file()))
     _namai(list(hasil.values()))
-    return list(hasil.values())
+    return list(hasil.values()), lama
+
+
+def _digantikan(berkas: Sequence[Path]) -> list[Path]:
+    """Files named as we name a rekap, where the same folder holds the same rekap of a later triwulan."""
+    terakhir: dict[tuple[Path, str], int] = {}
+    cocok = [(p, m) for p in berkas if (m := _TRIWULAN.fullmatch(p.name)) is not None]
+    for p, m in cocok:
+        kunci = p.parent, m[1].casefold()
+        terakhir[kunci] = max(terakhir.get(kunci, 0), int(m[2]))
+    return [p for p, m in cocok if int(m[2]) < terakhir[p.parent, m[1].casefold()]]
 
 
 def _proyek(path: Path) -> bool:
@@ -126,13 +148,23 @@ def _proyek(path: Path) -> bool:
 
 
 def _isi_folder(folder: Path) -> list[Path]:
+    """The rekap files and projects in a folder and its subfolders; arsip/ holds those that are in a rekap already."""
+    isi = _daftar(folder)
+    sub = [p for p in isi if p.is_dir() and not _proyek(p) and p.name.casefold() != "arsip"]
+    berkas = [p for f in (folder, *sub) for p in (isi if f is folder else _daftar(f)) if _mungkin_rekap(p)]
+    return [*berkas, *(p for p in isi if p.is_dir() and _proyek(p))]
+
+
+def _daftar(folder: Path) -> list[Path]:
     try:
-        isi = sorted(folder.iterdir())
+        return sorted(folder.iterdir())
     except OSError as galat:
         raise ProyekError(f"Folder {folder} tidak dapat dibuka: {sebab_os(galat)}.") from galat
+
+
+def _mungkin_rekap(path: Path) -> bool:
     # Names with these beginnings are what spreadsheet programs leave beside a file they have open.
-    berkas = (p for p in isi if p.suffix.lower() == ".xlsx" and not p.name.startswith((".", "~$")) and p.is_file())
-    return [*berkas, *(p for p in isi if p.is_dir() and _proyek(p))]
+    return path.suffix.lower() == ".xlsx" and not path.name.startswith((".", "~$")) and path.is_file()
 
 
 def _namai(masukan: list[_Masukan]) -> None:

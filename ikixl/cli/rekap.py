@@ -122,7 +122,8 @@ def _gabung(dari: tuple[Path, ...], ke: Path, nama: str, triwulan: int | None, b
         lengkap = f"{a.lengkap[t - 1]} dari {a.semua} unit lengkap"
         sebut(f"{a.nama}: {_persen(tk.capaian_anggota(a.kode, t))} ({lengkap})")
     lengkap = f"{tk.lengkap[t - 1]} dari {tk.semua} unit lengkap"
-    sebut(f"{tk.nama}, {len(tk.anggota)} anggota, s.d. triwulan {t}: {_persen(tk.capaian(t))} ({lengkap}).")
+    anggota = "" if "anggota" in tk.nama else f", {len(tk.anggota)} anggota"
+    sebut(f"{tk.nama}{anggota}, s.d. triwulan {t}: {_persen(tk.capaian(t))} ({lengkap}).")
     pisah = [x for x in hasil.temuan if x.kode == "TINGKAT-12"]
     sebut(
         f"{len(tk.ganda)} indikator digabung antaranggota, {len(tk.indikator) - len(tk.ganda)} berdiri sendiri"
@@ -130,6 +131,8 @@ def _gabung(dari: tuple[Path, ...], ke: Path, nama: str, triwulan: int | None, b
     )
     for berkas in hasil.ditolak:
         sebut(f"Tidak ikut: {berkas}")
+    for berkas in hasil.lama:
+        sebut(f"Tidak ikut: {berkas}, ada yang lebih baru di sebelahnya")
     per_berkas: dict[str, list[Temuan]] = {}
     for x in hasil.temuan:
         if x.kode != "TINGKAT-12":

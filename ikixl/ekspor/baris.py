@@ -12,14 +12,22 @@ from ikixl.konsolidasi import HasilIndikator, Konsolidasi
 __all__ = ["BahanEkspor", "BarisEkspor", "susun_baris"]
 
 
+# Letters of an indikator's name that a message quotes.
+_PANJANG_NAMA = 50
+
+
 @dataclass(frozen=True, slots=True)
 class BahanEkspor:
-    """What all rows are made from: figures up to `triwulan` (1 to 4), those of the year before, the table of codes."""
+    """What all rows are made from: figures up to `triwulan` (1 to 4), those of the year before, the table of codes.
+
+    `ditahan` are the units whose held returns are in none of the figures.
+    """
 
     konsolidasi: Konsolidasi
     triwulan: int
     tahun_lalu: Konsolidasi | None = None
     kode: TabelKode | None = None
+    ditahan: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +60,11 @@ class BarisEkspor:
 
     @property
     def sebutan(self) -> str:
-        """How a message names the row: code, and unit or variabel where there are several rows of a code."""
+        """How a message names the row: code, unit or variabel where there are several rows of a code, and name."""
         lain = self.unit or (self.variabel.kode if self.variabel else "")
-        return f"{self.kode} ({lain})" if lain else self.kode
+        nama = " ".join(self.hasil.indikator.nama.replace(":", " ").split())
+        nama = nama if len(nama) <= _PANJANG_NAMA else f"{nama[: _PANJANG_NAMA - 1]}…"
+        return f"{self.kode} ({lain}) {nama}" if lain else f"{self.kode} {nama}"
 
 
 def susun_baris(jenis: str, bahan: BahanEkspor) -> Iterator[BarisEkspor]:

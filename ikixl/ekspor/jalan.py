@@ -9,6 +9,7 @@ from pathlib import Path
 from ikixl.bawaan import baca_templat
 from ikixl.dokumen import KonteksDokumen, tulis_dokumen
 from ikixl.ekspor.baris import BahanEkspor, BarisEkspor, susun_baris
+from ikixl.ekspor.catatan import catatan_ekspor, perlu_tahun_lalu
 from ikixl.ekspor.kode import TabelKode, siapkan_kode
 from ikixl.ekspor.netral import netral
 from ikixl.ekspor.periksa import HasilPeriksaEkspor, periksa_tabel
@@ -25,8 +26,6 @@ from ikixl.tahun_lalu import TahunLalu, buka_tahun_lalu, sumber_tahun_lalu
 from ikixl.writer import tulis_buku
 
 __all__ = ["HasilEkspor", "ekspor", "netral", "tulis_csv"]
-
-_LALU = frozenset({"target_lalu", "capaian_lalu", "realisasi_lalu"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +61,18 @@ def ekspor(
         )
     with Ledger(proyek.ledger) as ledger:
         konsolidasi = konsolidasi_proyek(proyek, ledger)
+        tahun = konsolidasi.katalog.instansi.tahun
+        ditahan = {b.unit for b in ledger.semua_berkas() if b.keadaan == "ditahan" and b.tahun == tahun}
     if aturan_ekspor.dasar == "isian" and not konsolidasi.isian:
         raise ProyekError("Belum ada buku kerja yang diterima.", "Jalankan dulu: ikixl terima")
-    sumber = sumber_tahun_lalu(proyek, tahun_lalu) if tahun_lalu or _perlu_tahun_lalu(aturan_ekspor) else None
+    sumber = sumber_tahun_lalu(proyek, tahun_lalu) if tahun_lalu or perlu_tahun_lalu(aturan_ekspor) else None
     lalu = buka_tahun_lalu(sumber, konsolidasi.katalog.instansi) if sumber else None
     bahan = BahanEkspor(
         konsolidasi,
         triwulan or konsolidasi.triwulan_terakhir(),
         lalu.konsolidasi if lalu else None,
         _tabel_kode(proyek, aturan_ekspor, konsolidasi),
+        tuple(sorted(ditahan)),
     )
     resmi = _isi_judul(aturan_ekspor, bahan)
     baris = list(susun_baris(resmi.baris, bahan))
@@ -78,17 +80,13 @@ def ekspor(
     periksa = _tolak_ganda(resmi, periksa, baris, bahan)
     if not periksa.tabel:
         raise ProyekError(*_tanpa_baris(resmi, periksa, bahan))
-    catatan = [*_catatan(resmi, periksa, bahan), *(_sebut_temuan(lalu) if lalu else ())]
+    catatan = [*catatan_ekspor(resmi, periksa, baris, bahan), *(_sebut_temuan(lalu) if lalu else ())]
     hasil = []
     for jenis in pilihan:
         path = proyek.ekspor / f"{profil}-{konsolidasi.katalog.instansi.tahun}-tw{bahan.triwulan}.{jenis}"
         tulis_atomik(path, _bita(jenis, resmi, periksa.tabel, bahan, proyek))
         hasil.append(HasilEkspor(path, len(periksa.tabel), catatan, periksa.dilewati))
     return hasil
-
-
-def _perlu_tahun_lalu(profil: Profil) -> bool:
-    return not _LALU.isdisjoint(k.sumber for k in profil.kolom)
 
 
 def _sebut_temuan(lalu: TahunLalu) -> list[str]:
@@ -180,27 +178,3 @@ def _bita(jenis: str, profil: Profil, tabel: list[list[Isi]], bahan: BahanEkspor
         return tulis_dokumen(profil, tabel, ktk)
     kertas = baca_templat("unit")["kertas"][proyek.pengaturan.kertas]
     return tulis_buku(susun_buku_ekspor(profil, tabel, f"{profil.judul} {instansi.nama} {instansi.tahun}", kertas))
-
-
-def _catatan(profil: Profil, periksa: HasilPeriksaEkspor, bahan: BahanEkspor) -> list[str]:
-    """On how many units the figures stand, what has none, what was changed, and what the profile itself says."""
-    hasil = []
-    semua = list(bahan.konsolidasi.hasil.values())
-    n = bahan.triwulan - 1
-    sumber = {k.sumber for k in profil.kolom}
-    if profil.dasar == "isian" and sumber & {"capaian", "realisasi"}:
-        kosong = [h for h in semua if h.gabungan.capaian_sd[n].hasil.nilai is None]
-        if kosong:
-            contoh = ", ".join(h.indikator.kode for h in kosong[:3]) + (", …" if len(kosong) > 3 else "")
-            hasil.append(
-                f"{len(kosong)} dari {len(semua)} indikator tanpa capaian (belum lengkap atau tidak dihitung): {contoh}"
-            )
-        sebagian = [h for h in semua if 0 < h.ikut_sd[n] < len(h.per_unit)]
-        if sebagian and profil.baris == "indikator":
-            tempat = "; lihat kolom Catatan" if "catatan" in sumber else ""
-            hasil.append(f"{len(sebagian)} indikator dihitung dari sebagian unit{tempat}.")
-    if bahan.kode is not None and bahan.kode.baru:
-        hasil.append(f"{bahan.kode.baru} indikator ditambahkan ke {bahan.kode.path}; isi kolom kode_aplikasi-nya.")
-    if _perlu_tahun_lalu(profil) and bahan.tahun_lalu is None:
-        hasil.append("Kolom tahun lalu kosong; sebut folder proyek atau rekap tahun lalu dengan --tahun-lalu.")
-    return [*hasil, *periksa.diubah, *profil.peringatan]

@@ -37,7 +37,8 @@ def siapkan_kode(path: Path, milik: Iterable[tuple[str, str]], tambahan: Sequenc
     """Read the table, and add what it lacks: a row for each of `milik` (code, name), a column for each of `tambahan`.
 
     What stands in it already is never changed, also rows and columns that we do not know. The file is rewritten only
-    where something is added. ProyekError if it cannot be read or lacks the columns kode and kode_aplikasi.
+    where something is added. ProyekError if it cannot be read, lacks the columns kode and kode_aplikasi, or has rows of
+    one code that say different things: nobody but the user can tell which is meant.
     """
     kepala, baris = _baca(path) if path.exists() else ([], [])
     kolom = [*kepala, *(k for k in (_KODE, _NAMA, _APLIKASI, *tambahan) if k not in kepala)]
@@ -45,6 +46,7 @@ def siapkan_kode(path: Path, milik: Iterable[tuple[str, str]], tambahan: Sequenc
     baru = [{_KODE: kode, _NAMA: netral(" ".join(nama.split()))} for kode, nama in milik if kode not in ada]
     if baru or kolom != kepala:
         tulis_atomik(path, _csv(kolom, [*baris, *baru]))
+    _tolak_kembar(path, baris)
     isi = {b.get(_KODE, "").strip(): b for b in baris}
     aplikasi = {k: b[_APLIKASI].strip() for k, b in isi.items() if b.get(_APLIKASI, "").strip()}
     return TabelKode(
@@ -54,6 +56,20 @@ def siapkan_kode(path: Path, milik: Iterable[tuple[str, str]], tambahan: Sequenc
         len(baru),
         frozenset(k for k, n in Counter(aplikasi.values()).items() if n > 1),
     )
+
+
+def _tolak_kembar(path: Path, baris: Sequence[Mapping[str, str]]) -> None:
+    pertama: dict[str, Mapping[str, str]] = {}
+    for b in baris:
+        kode = b.get(_KODE, "").strip()
+        dulu = pertama.setdefault(kode, b)
+        beda = [k for k in b if k not in (_KODE, _NAMA) and b[k].strip() != dulu[k].strip()]
+        if kode and beda:
+            raise ProyekError(
+                f"Tabel kode {path} memuat {kode} dua kali dengan {beda[0]} berbeda: "
+                f'"{dulu[beda[0]].strip()}" dan "{b[beda[0]].strip()}".',
+                "Hapus baris yang salah, simpan sebagai CSV, lalu ulangi.",
+            )
 
 
 def _baca(path: Path) -> tuple[list[str], list[dict[str, str]]]:

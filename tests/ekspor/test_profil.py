@@ -114,8 +114,12 @@ def test_tabel_kode_dibuat_lalu_diisi(proyek: Proyek) -> None:
     isi_kode(proyek, "sakip-app", LURAH_01="1.1", LURAH_02="1.2", SEKLUR_01="1.2")
     hasil = ekspor(proyek, "sakip-app", "xlsx")[0]
     assert hasil.baris == 1
-    assert "SEKCAM.01: Kode Indikator kosong" in hasil.dilewati
-    assert "LURAH.02: kode aplikasi 1.2 dipakai lebih dari satu indikator" in hasil.dilewati
+    sekcam = katalog_kecil().cari_indikator("SEKCAM.01").nama
+    assert f"SEKCAM.01 {sekcam}: Kode Indikator kosong" in hasil.dilewati
+    assert any(
+        t.startswith("LURAH.02 ") and t.endswith(": kode aplikasi 1.2 dipakai lebih dari satu indikator")
+        for t in hasil.dilewati
+    )
     assert len(hasil.dilewati) == 5
 
 
@@ -149,6 +153,25 @@ def test_tabel_kode_rusak_tidak_diubah(tmp_path: Path, teks: str) -> None:
     assert path.read_bytes() == teks.encode()
 
 
+def test_satu_indikator_dua_kode_ditolak(tmp_path: Path) -> None:
+    """Rows of one indikator with different codes are named, for the later would write over another's figure."""
+    path = tmp_path / "kode-x.csv"
+    path.write_text("kode;nama;kode_aplikasi\nA;x;IK-1\nB;y;IK-2\nA;ganda;IK-7\n", encoding="utf-8")
+    with pytest.raises(ProyekError, match='A dua kali dengan kode_aplikasi berbeda: "IK-1" dan "IK-7"'):
+        siapkan_kode(path, [("A", "")])
+    path.write_text("kode;nama;kode_aplikasi\nA;x;IK-1\nA;ganda;IK-1\n", encoding="utf-8")
+    assert siapkan_kode(path, [("A", "")]).aplikasi == {"A": "IK-1"}
+
+
+def test_yang_kosong_disebut_menurut_barisnya(proyek: Proyek) -> None:
+    """An export of units counts its own rows without capaian, one of indikator the combined figures."""
+    unit, gabungan = (ekspor(proyek, p)[0].catatan for p in ("kinerja-dinkes", "pengukuran-kinerja"))
+    (kalimat,) = [c for c in unit if "tanpa capaian" in c]
+    assert "baris tanpa capaian" in kalimat
+    assert "SEKLUR.02 (" in kalimat
+    assert not any("baris tanpa capaian" in c for c in gabungan)
+
+
 def test_kolom_tambahan_tabel_kode(proyek: Proyek) -> None:
     """What an application asks for and no katalog holds is filled in beside the codes."""
     ekspor(proyek, "sakip-app-indikator", "csv")
@@ -168,7 +191,7 @@ def test_yang_tidak_memenuhi_profil_tidak_ditulis(tmp_path: Path, monkeypatch: p
     k = katalog_dengan(tingkat="IKU")
     proyek = proyek_isi(tmp_path, monkeypatch, k)
     _profil(proyek, SENDIRI.replace("padanan = { iki", "padanan = { ikx"))
-    with pytest.raises(ProyekError, match=r'SEKCAM\.01 .sop.: Jenis berisi "IKI", padahal hanya boleh INDIVIDU'):
+    with pytest.raises(ProyekError, match=r'SEKCAM\.01 .sop. .*: Jenis berisi "IKI", padahal hanya boleh INDIVIDU'):
         ekspor(proyek, "daerah")
     _profil(proyek, SENDIRI)
     luar = CliRunner().invoke(perintah_ekspor, ["daerah", "--format", "csv"], obj=proyek.folder)
