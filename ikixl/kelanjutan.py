@@ -84,9 +84,8 @@ def lanjut(
         penerbit = Penerbit(proyek, ledger, dasar, waktu, mesin)
         semua, berkas = isian_per_unit(ledger, tahun), ledger.berkas_berlaku(tahun)
         katalog = cache(partial(_katalog, ledger))
-        tercatat = ledger.semua_berkas()
-        nama = {b.sha256: b.nama for b in tercatat}
-        tertahan = {b.unit for b in tercatat if b.keadaan == "ditahan" and b.tahun == tahun}
+        nama = {b.sha256: b.nama for b in ledger.semua_berkas()}
+        ditahan = _ditahan(ledger, tahun, daftar)
         if not unit:
             tertinggal += _unit_hilang(semua, daftar, nama)
 
@@ -110,7 +109,6 @@ def lanjut(
             lapor(dasar.katalog.cari_unit(kode).nama)
     path = proyek.keluar / f"tidak-terbawa-{tahun}-tw{triwulan}.csv"
     _tulis_daftar(path, tertinggal)
-    ditahan = tuple(kode for kode in daftar if kode in tertahan)
     csv = path if tertinggal else None
     return HasilLanjut(triwulan, tuple(buku), tuple(baru), tuple(tertinggal), csv, berbeda, ditahan)
 
@@ -119,6 +117,11 @@ def _katalog(ledger: Ledger, digest: str) -> Katalog:
     dasar = DasarTerbitan.dari_ledger(ledger, digest)
     assert dasar is not None, "the ledger keeps the basis of every issue"
     return dasar.katalog
+
+
+def _ditahan(ledger: Ledger, tahun: int, unit: Sequence[str]) -> tuple[str, ...]:
+    milik = {b.unit for b in ledger.semua_berkas() if b.keadaan == "ditahan" and b.tahun == tahun}
+    return tuple(kode for kode in unit if kode in milik)
 
 
 def _unit_hilang(

@@ -522,14 +522,17 @@ def _pastikan_tidak_hilang(proyek: Proyek, hasil: HasilLanjut) -> None:
     daftar = {KunciIsian(t.kunci, t.triwulan): t.nilai for t in hasil.tidak_terbawa}
     with Ledger(proyek.ledger) as ledger:
         berlaku = {KunciIsian(i.kunci, i.triwulan): i for i in ledger.isian_berlaku(2024)}
-        sah = {b.sha256: (b.seri, b.urutan) for b in ledger.semua_berkas() if b.keadaan == "diterima"}
+        tercatat = ledger.semua_berkas()
+        sah = {b.sha256: (b.seri, b.urutan) for b in tercatat if b.keadaan == "diterima"}
+        datang = [(b.seri, b.urutan) for b in tercatat if b.keadaan in ("diterima", "ditahan")]
         semua = [i for sha256 in sah for i in ledger.isian_berkas(sha256)]
     for i in semua:
         kini = berlaku.get(KunciIsian(i.kunci, i.triwulan))
         if kini is not None and kini.sha256 == i.sha256:
             continue
-        # A return of the same issue that says nothing of an input takes it back; anything else must hold it.
-        ulang = any(seri == sah[i.sha256][0] and urutan > sah[i.sha256][1] for seri, urutan in sah.values())
+        # A return of the same issue that says nothing of an input takes it back, and while later ones wait for a choice
+        # none counts; anything else must hold it.
+        ulang = any(seri == sah[i.sha256][0] and urutan > sah[i.sha256][1] for seri, urutan in datang)
         assert ulang or (kini is not None and sah[kini.sha256] > sah[i.sha256])
     for kunci, i in berlaku.items():
         if i.nilai is not None:

@@ -197,7 +197,7 @@ def test_yang_tidak_memenuhi_profil_tidak_ditulis(tmp_path: Path, monkeypatch: p
     luar = CliRunner().invoke(perintah_ekspor, ["daerah", "--format", "csv"], obj=proyek.folder)
     assert luar.exit_code == 1
     assert "8 baris ditulis ke" in luar.output
-    assert 'LURAH.01 (masuk): Jenis berisi "IKU"' in luar.output
+    assert 'LURAH.01 (masuk) Persentase berkas selesai: Jenis berisi "IKU"' in luar.output
 
 
 def test_daftar_menyebut_setiap_profil(proyek: Proyek) -> None:
