@@ -107,9 +107,7 @@ def lanjut(
         for kode, terbit in penerbit.terbitkan(map(bawaan_unit, daftar), len(daftar)):
             buku += terbit
             lapor(dasar.katalog.cari_unit(kode).nama)
-    path = proyek.keluar / f"tidak-terbawa-{tahun}-tw{triwulan}.csv"
-    _tulis_daftar(path, tertinggal)
-    csv = path if tertinggal else None
+    csv = _tulis_daftar(proyek.keluar / f"tidak-terbawa-{tahun}-tw{triwulan}.csv", tertinggal)
     return HasilLanjut(triwulan, tuple(buku), tuple(baru), tuple(tertinggal), csv, berbeda, ditahan)
 
 
@@ -138,10 +136,11 @@ def _unit_hilang(
     ]
 
 
-def _tulis_daftar(path: Path, daftar: Sequence[TidakTerbawa]) -> None:
+def _tulis_daftar(path: Path, daftar: Sequence[TidakTerbawa]) -> Path | None:
     """The list as a csv that Excel with Indonesian settings opens; an older one is replaced, by nothing if need be."""
     if not daftar:
         path.unlink(missing_ok=True)
-        return
+        return None
     baris = [(t.unit, t.kunci, t.triwulan or "", t.nilai, t.berkas, t.lembar, t.sel, t.sebab) for t in daftar]
     tulis_atomik(path, tulis_csv(_JUDUL, baris))
+    return path
