@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ikixl.pemeriksaan import HasilPeriksa, LemariKerangka, Pemeriksa
+from ikixl.reader import pola
 
 
 @pytest.fixture(autouse=True)
@@ -21,5 +22,6 @@ def dua_cara(monkeypatch: pytest.MonkeyPatch) -> None:
         return hasil
 
     monkeypatch.setattr(Pemeriksa, "periksa", keduanya)
-    # Also the first return of a shape is looked up.
+    # Also the first return of a shape is looked up, and the second part of a kind.
     monkeypatch.setattr(LemariKerangka, "sejak", 1)
+    monkeypatch.setattr(pola, "_SEJAK", 1)
