@@ -28,7 +28,7 @@ from ikixl.layout.unit import susun_buku_unit
 from ikixl.ledger import Ledger
 from ikixl.proyek import Proyek
 from ikixl.reader.berkas import baca_mentah
-from ikixl.reader.isian import baca_isian
+from ikixl.reader.isian import PembacaIsian
 
 __all__ = ["LEMBAR", "Nilai", "dari_openpyxl", "ukur"]
 
@@ -78,17 +78,18 @@ class _Pembaca:
         dasar = DasarTerbitan.dari_json(next(iter(bekal.dasar.values())))
         unit = next(u.kode for u in dasar.katalog.unit if u.jenis == "kelurahan")
         self.buku: Buku = susun_buku_unit(dasar.katalog, unit, dasar.aturan, {})
+        self._pembaca = PembacaIsian(self.buku)
 
     def baca(self, path: Path) -> int:
         """How many inputs a file holds."""
         data = path.read_bytes()
         hashlib.sha256(data).hexdigest()
-        return len(baca_isian(baca_mentah(data, path.name), self.buku).isian)
+        return len(self._pembaca.baca(baca_mentah(data, path.name)).isian)
 
     def nilai(self, path: Path) -> Nilai:
         """The inputs as their cells hold them, for comparing."""
         mentah = baca_mentah(path.read_bytes(), path.name)
-        hasil = baca_isian(mentah, self.buku)
+        hasil = self._pembaca.baca(mentah)
         nilai: Nilai = {}
         for lembar in self.buku.lembar:
             peta = hasil.peta[lembar.kunci]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ikixl.katalog.acuan import Acuan, pisah_acuan, unit_acuan
-from ikixl.katalog.model import Indikator, Variabel
+from ikixl.katalog.model import Indikator, Katalog, Unit, Variabel
 from ikixl.konsolidasi import HasilIndikator, Konsolidasi
 from ikixl.rumus.hasil import Keadaan
 
@@ -65,18 +65,27 @@ def banding_kaskade(
     `satu_unit` True keeps those whose subordinates report in the same workbook, False the others.
     """
     katalog = konsolidasi.katalog
-    pilih = None if unit is None else set(unit)
+    pilih = None if unit is None else tuple(unit)
     hasil = []
     for v in katalog.variabel:
         i = katalog.cari_indikator(v.indikator)
         acuan = pisah_acuan(v.acuan)
-        for u in katalog.unit_jabatan(i.jabatan) if acuan else ():
-            if pilih is not None and u.kode not in pilih:
-                continue
+        for u in _pemegang(katalog, i.jabatan, pilih) if acuan else ():
             bawahan = tuple((a, unit_acuan(katalog, u.kode, a)) for a in acuan)
             if satu_unit in (None, all(b == (u.kode,) for _, b in bawahan)):
                 hasil.append(_banding(konsolidasi, u.kode, i, v, triwulan, bawahan))
     return hasil
+
+
+def _pemegang(katalog: Katalog, jabatan: str, pilih: tuple[str, ...] | None) -> tuple[Unit, ...]:
+    """The units in which a jabatan is held, in the katalog's order, or those of `pilih`."""
+    if pilih is None:
+        return katalog.unit_jabatan(jabatan)
+    if len(pilih) == 1:
+        # One return is not to cost what there are units.
+        ada = any(j.kode == jabatan for j in katalog.jabatan_unit(pilih[0]))
+        return (katalog.cari_unit(pilih[0]),) if ada else ()
+    return tuple(u for u in katalog.unit_jabatan(jabatan) if u.kode in pilih)
 
 
 def _banding(

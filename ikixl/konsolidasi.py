@@ -101,7 +101,9 @@ class Konsolidasi:
     def nilai(self) -> dict[str, dict[KunciIsian, float | str]]:
         """The usable values of each unit."""
         return {
-            u.kode: {k: a.nilai for k, a in self.isian.get(u.kode, {}).items() if a.nilai is not None}
+            u.kode: {k: a.nilai for k, a in self.isian[u.kode].items() if a.nilai is not None}
+            if u.kode in self.isian
+            else {}
             for u in self.katalog.unit
         }
 

@@ -367,4 +367,6 @@ def _nilai_temuan(sha256: str, nomor: int, temuan: Temuan) -> tuple[object, ...]
 
 def _bersih(nilai: object) -> object:
     """Texts as SQLite can hold them: a file name of Linux, say, may carry bytes that are no UTF-8."""
-    return nilai.encode("utf-8", "replace").decode() if isinstance(nilai, str) else nilai
+    if not isinstance(nilai, str) or nilai.isascii():
+        return nilai
+    return nilai.encode("utf-8", "replace").decode()

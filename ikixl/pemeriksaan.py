@@ -204,7 +204,7 @@ class Pemeriksa:
         hasil.temuan += periksa_terbitan(identitas, self.harapan)
         if mentah.makro:
             hasil.lapor("BERKAS-08")
-        periksa_susunan(hasil, kosong, mentah)
+        periksa_susunan(hasil, kosong, mentah, di_tempat=polos is not None)
         # Drawn again with the inputs as the file's own formulas see them: what each cell ought to show.
         tetap = polos[1] if polos else periksa_utuh(hasil, buku(hasil.mentah_isian), mentah.format)
         periksa_kewajaran(hasil, kosong, dasar.katalog, muatan.tetap)
@@ -229,7 +229,7 @@ class Pemeriksa:
 
 def _penanda_perbaikan(lembar: LembarMentah) -> bool:
     """Whether a sheet is the list that a marked-up return begins with."""
-    sel = lembar.sel.get((0, 0))
+    sel = lembar.ambil((0, 0))
     return sel is not None and str(sel.nilai).strip() == f"{AWALAN_PENANDA}{KUNCI_PERBAIKAN}"
 
 
@@ -248,7 +248,7 @@ def _dikosongkan(hasil: HasilBaca, buku: Buku, awal: Mapping[KunciIsian, float |
             if kunci not in awal or kunci in hasil.isian:
                 continue
             tempat = [(r, k) for r in peta.baris.get(baris, ()) for k in peta.kolom.get(kolom, ())]
-            if len(tempat) == 1 and tempat[0] not in peta.lembar.sel:
+            if len(tempat) == 1 and peta.lembar.ambil(tempat[0]) is None:
                 kosong.append(IsianTerbaca(kunci, None, "kosong", peta.lembar.nama, alamat(*tempat[0])))
     return tuple(kosong)
 
@@ -263,7 +263,7 @@ def _kaskade(hasil: HasilBaca, dasar: DasarTerbitan, unit: str, muatan: Muatan) 
 
 
 def _jumlah_sel(mentah: BukuMentah) -> int:
-    return sum(len(lembar.sel) for lembar in mentah.lembar)
+    return sum(lembar.jumlah for lembar in mentah.lembar)
 
 
 def _pastikan_terhitung(hasil: HasilBaca, tetap: int, mentah: BukuMentah) -> None:

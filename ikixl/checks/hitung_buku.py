@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
-from operator import itemgetter
+from typing import Any
 
-from ikixl.checks.rumus_python import Isi, Nilai, RumusAsingError, kompilasi
+from ikixl.checks.rumus_python import Deret, Nilai, RumusAsingError, kompilasi_deret
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.layout.buku import Acuan, Buku, JenisMasukan, Rumus, Sel, Tautan
 
@@ -14,8 +14,8 @@ __all__ = ["HitungBuku", "Tempat"]
 
 #: A cell by its keys: sheet, row, column.
 Tempat = tuple[str, str, str]
-# Slot of the result, function, what takes its arguments.
-_Langkah = tuple[int, Callable[..., Nilai], Callable[[list[Nilai]], Sequence[Isi]]]
+# What reckons the formulas of one text, and for each of them the slots of its result and of its arguments.
+_Langkah = tuple[Deret, list[tuple[Any, ...]]]
 _CENTANG = {1.0: "Ya", 0.0: "Tidak"}
 # Slot of every cell that has no content.
 _KOSONG = 0
@@ -50,26 +50,37 @@ class HitungBuku:
         return self._nomor[tempat]
 
     def _susun(self, rumus: Sequence[tuple[int, str, Rumus]]) -> list[_Langkah]:
-        langkah: dict[int, _Langkah] = {}
+        isi: dict[int, tuple[Deret, tuple[Any, ...]]] = {}
         perlu: dict[int, set[int]] = {}
         for nomor, lembar, r in rumus:
-            fungsi, nama = kompilasi(r.teks)
+            daerah = frozenset(n for n, a in r.acuan.items() if a.baris_akhir or a.kolom_akhir)
+            deret, nama = kompilasi_deret(r.teks, daerah)
             sumber = [self._sumber(r.acuan[n], lembar) for n in nama]
-            langkah[nomor] = nomor, fungsi, _pengambil(sumber)
-            perlu[nomor] = {n for s in sumber for n in (s if isinstance(s, list) else [s])}
+            isi[nomor] = deret, (nomor, *sumber)
+            perlu[nomor] = {n for s in sumber for n in (s if isinstance(s, tuple) else (s,))}
+        urut = TopologicalSorter(perlu)
         try:
-            urut = list(TopologicalSorter(perlu).static_order())
+            urut.prepare()
         except CycleError as salah:
             raise RumusAsingError from salah
-        return [langkah[n] for n in urut if n in langkah]
+        langkah: list[_Langkah] = []
+        while urut.is_active():
+            siap = urut.get_ready()
+            # None of these refers to another of them.
+            sekali: dict[Deret, list[tuple[Any, ...]]] = {}
+            for deret, tempat in (isi[n] for n in siap if n in isi):
+                sekali.setdefault(deret, []).append(tempat)
+            langkah += sekali.items()
+            urut.done(*siap)
+        return langkah
 
-    def _sumber(self, acuan: Acuan, lembar: str) -> int | list[int]:
+    def _sumber(self, acuan: Acuan, lembar: str) -> int | tuple[int, ...]:
         """The slot of a cell, or those of an area row by row."""
         tempat = acuan.lembar or lembar
         if not (acuan.baris_akhir or acuan.kolom_akhir):
             return self._nomor.get((tempat, acuan.baris, acuan.kolom), _KOSONG)
         baris, kolom = self._urut[tempat].daerah(acuan)
-        return [self._nomor.get((tempat, b, k), _KOSONG) for b in baris for k in kolom]
+        return tuple(self._nomor.get((tempat, b, k), _KOSONG) for b in baris for k in kolom)
 
     def hitung(self, isian: Mapping[KunciIsian, float | str]) -> list[Nilai] | None:
         """The values of all cells for these inputs, as HasilBaca.mentah_isian has them; None where they do not tell."""
@@ -79,21 +90,11 @@ class HitungBuku:
             if isi is not None:
                 nilai[nomor] = isi if isinstance(isi, str) else _isi_berkas(isi, jenis)
         try:
-            for nomor, fungsi, ambil in self._langkah:
-                nilai[nomor] = fungsi(*ambil(nilai))
+            for hitung, deret in self._langkah:
+                hitung(nilai, deret)
         except (TypeError, ValueError, ArithmeticError):
             return None
         return nilai
-
-
-def _pengambil(sumber: Sequence[int | list[int]]) -> Callable[[list[Nilai]], Sequence[Isi]]:
-    """Takes the arguments of a formula out of the values of all cells."""
-    polos = [n for n in sumber if isinstance(n, int)]
-    if len(polos) < len(sumber):
-        return lambda nilai: [nilai[s] if isinstance(s, int) else [nilai[n] for n in s] for s in sumber]
-    if len(polos) > 1:
-        return itemgetter(*polos)
-    return lambda nilai: [nilai[n] for n in polos]
 
 
 def _isi_berkas(isi: float, jenis: JenisMasukan) -> Nilai:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ikixl.aturan import Aturan
 from ikixl.checks.hitung_buku import HitungBuku
@@ -19,6 +20,7 @@ from ikixl.layout.konteks import PengaturanBuku
 from ikixl.layout.letak import Letak
 from ikixl.layout.muatan import Muatan
 from ikixl.layout.unit import susun_buku_unit
+from ikixl.reader.isian import PembacaIsian
 
 __all__ = ["Kerangka", "LembarTerbit", "bentuk_unit", "susun_kerangka"]
 
@@ -39,7 +41,8 @@ class LembarTerbit:
 
     `kunci_sel` are the marker and the keys, `tetap` locked texts and numbers, `pola` texts with marks in them; `rumus`
     holds formula text and the number of its value in HitungBuku.hitung. `baris`, `kolom`, `kunci_baris` and
-    `kunci_kolom` are those of a PetaLembar; they are shared, and nobody changes them.
+    `kunci_kolom` are those of a PetaLembar; they are shared, and nobody changes them. `ikatan` is for
+    ikixl.checks.ikatan to keep what it worked out.
     """
 
     kunci: str
@@ -53,6 +56,7 @@ class LembarTerbit:
     kolom: dict[str, list[int]] = field(default_factory=dict)
     kunci_baris: dict[int, str] = field(default_factory=dict)
     kunci_kolom: dict[int, str] = field(default_factory=dict)
+    ikatan: list[tuple[object, Any]] = field(default_factory=list)
 
     @property
     def jumlah_terkunci(self) -> int:
@@ -66,6 +70,7 @@ class Kerangka:
 
     lembar: tuple[LembarTerbit, ...]
     masukan: Buku
+    pembaca: PembacaIsian
     hitung: HitungBuku
 
     def isi(self, pola: str, unit: Unit, stempel: str) -> str:
@@ -108,7 +113,8 @@ def susun_kerangka(
     lembar = tuple(_lembar(satu, letak, hitung) for satu in buku.lembar)
     if any(_bertanda(teks) for t in lembar for teks in _tak_boleh_bertanda(t)):
         return None
-    return Kerangka(lembar, _hanya_masukan(buku), hitung)
+    masukan = _hanya_masukan(buku)
+    return Kerangka(lembar, masukan, PembacaIsian(masukan), hitung)
 
 
 def _bertanda(teks: str) -> bool:

@@ -7,15 +7,18 @@ with everything that can be said about it (ikixl.checks.utuh).
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
+from ikixl.checks.ikatan import Ikatan, ikatan
 from ikixl.checks.kerangka import Kerangka, LembarTerbit
 from ikixl.checks.rumus_python import Nilai
 from ikixl.checks.rumus_terbit import rumus_setulisan
 from ikixl.checks.utuh import sama
 from ikixl.katalog.model import Unit
-from ikixl.reader.isian import HasilBaca, baca_terpetakan
+from ikixl.reader.isian import HasilBaca
 from ikixl.reader.mentah import BukuMentah, LembarMentah, SelMentah
 from ikixl.reader.peta import PetaLembar
+from ikixl.reader.pola import IsiPola
 
 __all__ = ["periksa_polos"]
 
@@ -36,7 +39,7 @@ def periksa_polos(mentah: BukuMentah, kerangka: Kerangka, unit: Unit, stempel: s
     if not all(_terkunci_utuh(t, lembar, kerangka, unit, stempel) for t, lembar in pasangan):
         return None
     peta = {t.kunci: _peta(t, lembar) for t, lembar in pasangan}
-    hasil = baca_terpetakan(mentah, kerangka.masukan, peta)
+    hasil = kerangka.pembaca.terpetakan(mentah, peta)
     nilai = kerangka.hitung.hitung(hasil.mentah_isian)
     if nilai is None or not all(_hasil_cocok(t, lembar, nilai) for t, lembar in pasangan):
         return None
@@ -51,6 +54,8 @@ def _peta(terbit: LembarTerbit, lembar: LembarMentah) -> PetaLembar:
 
 def _terkunci_utuh(terbit: LembarTerbit, lembar: LembarMentah, kerangka: Kerangka, unit: Unit, stempel: str) -> bool:
     """Whether all but the inputs stands where it was issued, with the text, number or formula that it had."""
+    if isinstance(lembar.tunda, IsiPola) and (kaitan := ikatan(terbit, lembar.tunda.pola)) is not None:
+        return _ikatan_utuh(kaitan, lembar.tunda, terbit, lambda pola: kerangka.isi(pola, unit, stempel))
     sel = lembar.sel
     terisi = len(terbit.masukan & sel.keys())
     if len(sel) != terbit.jumlah_terkunci + terisi:
@@ -74,19 +79,33 @@ def _terkunci_utuh(terbit: LembarTerbit, lembar: LembarMentah, kerangka: Kerangk
     return True
 
 
+def _ikatan_utuh(kaitan: Ikatan, isi: IsiPola, terbit: LembarTerbit, milik: Callable[[str], str]) -> bool:
+    """The same of a sheet whose formulas are known to be the issued ones; `milik` fills in the marks of a text."""
+    terisi = sum(isi.isi[n] is not None for n in kaitan.masukan)
+    if isi.jumlah != terbit.jumlah_terkunci + terisi or not kaitan.tetap_utuh(isi, _sama):
+        return False
+    return all((satu := isi.nomor(n)) is not None and _sama(satu, milik(pola)) for n, pola in kaitan.pola)
+
+
 def _sama(sel: SelMentah, isi: str | float) -> bool:
     return (sel.nilai == isi and sel.nilai.__class__ is isi.__class__) or sama(sel.nilai, isi)
 
 
 def _hasil_cocok(terbit: LembarTerbit, lembar: LembarMentah, nilai: list[Nilai]) -> bool:
     """Whether every formula of the sheet shows what its inputs give, or nothing at all."""
+    if isinstance(lembar.tunda, IsiPola) and (kaitan := ikatan(terbit, lembar.tunda.pola)) is not None:
+        isi = lembar.tunda.isi
+        hasil = [isi[n] for n, _ in kaitan.rumus]
+        # Formulas of a Pola are formulas: never blank, never a shared string.
+        ditemukan = [sel.nilai for sel in hasil if isinstance(sel, SelMentah)]
+        return all(map(_cocok, ditemukan, [nilai[nomor] for _, nomor in kaitan.rumus]))
     sel = lembar.sel
-    for tempat, _, nomor in terbit.rumus:
-        ditemukan, diharapkan = sel[tempat].nilai, nilai[nomor]
-        if ditemukan is None or (ditemukan == diharapkan and ditemukan.__class__ is diharapkan.__class__):
-            continue
-        if not (isinstance(ditemukan, float) and isinstance(diharapkan, float)):
-            return False
-        if not math.isclose(ditemukan, diharapkan, rel_tol=_TELITI, abs_tol=_TELITI):
-            return False
-    return True
+    return all(_cocok(sel[tempat].nilai, nilai[nomor]) for tempat, _, nomor in terbit.rumus)
+
+
+def _cocok(ditemukan: float | str | bool | None, diharapkan: Nilai) -> bool:
+    if ditemukan is None or (ditemukan == diharapkan and ditemukan.__class__ is diharapkan.__class__):
+        return True
+    if not (isinstance(ditemukan, float) and isinstance(diharapkan, float)):
+        return False
+    return math.isclose(ditemukan, diharapkan, rel_tol=_TELITI, abs_tol=_TELITI)

@@ -12,12 +12,12 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from ikixl.aturan import bulat_setengah_menjauh
-from ikixl.rumus.aritmetika import BANDING, OPERATOR, hampir_sama, jumlah, rata
+from ikixl.rumus.aritmetika import OPERATOR, hampir_sama, jumlah, rata
 
-__all__ = ["Isi", "Nilai", "RumusAsingError", "kompilasi"]
+__all__ = ["Deret", "Isi", "Nilai", "RumusAsingError", "kompilasi", "kompilasi_deret"]
 
 Nilai = float | str | bool | None
 Isi = Nilai | list[Nilai]
@@ -29,10 +29,12 @@ _TOKEN: Final = re.compile(
     r"|(?P<tanda><>|<=|>=|[-+*/&=<>(),]))"
 )
 _BANDING: Final = ("=", "<>", "<", ">", "<=", ">=")
-_NAMA_OPERATOR: Final = {
-    **{"+": "_tambah", "-": "_kurang", "*": "_kali", "/": "_bagi"},
-    **{"<": "_kecil", ">": "_besar", "<=": "_paling_banyak", ">=": "_paling_sedikit"},
-}
+# Comparisons, and what the two must be besides: those that are almost equal are equal.
+_URUTAN: Final = {"<": "and not", ">": "and not", "<=": "or", ">=": "or"}
+_NAMA_OPERATOR: Final = {"+": "_tambah", "-": "_kurang"}
+#: Reckons formulas of one text: takes the values of all cells and, for each formula, the number of its own cell and
+#: those of its placeholders (a tuple of them for an area).
+Deret = Callable[[list[Nilai], Sequence[tuple[Any, ...]]], None]
 _LEBIH_DARI_ANGKA: Final = 1e15
 _DATAR: Final = 0xFFFF
 
@@ -176,6 +178,8 @@ def _tulis(isi: Nilai) -> str:
 
 def _sama(a: Nilai, b: Nilai) -> bool:
     """a = b, where a blank may be 0 or the empty text: which of them is for a program to tell."""
+    if a.__class__ is float and b.__class__ is float:
+        return hampir_sama(a, b)
     if a is None:
         a = "" if isinstance(b, str) else 0.0
     if isinstance(a, str) and isinstance(b, str):
@@ -229,16 +233,21 @@ _FUNGSI: Final[dict[str, Callable[..., Nilai]]] = {
     "LEFT": _kiri,
 }
 _LOGIKA: Final = {"AND": " and ", "OR": " or "}
+# Whose result is always a number.
+_BERANGKA: Final = frozenset(_FUNGSI) - {"INDEX", "LEFT"}
 
 
 class _Penulis:
-    """Python source of a syntax tree."""
+    """Python source of a syntax tree; `satu` are the placeholders that are known to be single cells."""
 
-    def __init__(self) -> None:
+    def __init__(self, satu: frozenset[str] = frozenset()) -> None:
         self.tempat: list[str] = []
+        self._satu = satu
+        self._bandingan = 0
 
-    def nilai(self, simpul: Simpul) -> str:
+    def nilai(self, simpul: object) -> str:
         """An expression for the value."""
+        assert isinstance(simpul, tuple)
         op, isi = simpul
         match op:
             case "angka" | "teks":
@@ -248,33 +257,45 @@ class _Penulis:
                 if nama not in self.tempat:
                     self.tempat.append(nama)
                 return f"v_{nama}"
-            case "+" | "-" | "*" | "/":
-                # Adding to 0 makes texts and blanks an error; in Python a text times a number is a text.
-                kiri, kanan = (f"0.0 + {self._bagian(b)}" for b in isi)
-                return f"{_NAMA_OPERATOR[op]}({kiri}, {kanan})"
+            case "+" | "-":
+                return f"{_NAMA_OPERATOR[op]}({self._angka(isi[0])}, {self._angka(isi[1])})"
+            case "*" | "/":
+                return f"({self._angka(isi[0])} {op} {self._angka(isi[1])})"
             case "&":
-                return f"(_tulis({self._bagian(isi[0])}) + _tulis({self._bagian(isi[1])}))"
+                return f"({self._teks(isi[0])} + {self._teks(isi[1])})"
             case "fungsi":
                 return self._fungsi(str(isi[0]), isi[1:])
         raise RumusAsingError
 
-    def _bagian(self, isi: object) -> str:
-        assert isinstance(isi, tuple)
-        return self.nilai(isi)
+    def _angka(self, simpul: object) -> str:
+        """An expression for a number: adding to 0 makes texts and blanks an error; in Python a text can be repeated."""
+        assert isinstance(simpul, tuple)
+        op, isi = simpul
+        if op in ("angka", "+", "-", "*", "/") or (op == "fungsi" and isi[0] in _BERANGKA):
+            return self.nilai(simpul)
+        return f"(0.0 + {self.nilai(simpul)})"
+
+    def _teks(self, simpul: object) -> str:
+        assert isinstance(simpul, tuple)
+        return self.nilai(simpul) if simpul[0] in ("teks", "&") else f"_tulis({self.nilai(simpul)})"
 
     def _fungsi(self, nama: str, isi: Sequence[object]) -> str:
         if nama == "IF" and len(isi) == 3:
-            return f"({self._bagian(isi[1])} if {self._syarat(isi[0])} else {self._bagian(isi[2])})"
+            return f"({self.nilai(isi[1])} if {self._syarat(isi[0])} else {self.nilai(isi[2])})"
         if nama == "IFERROR" and len(isi) == 2:
-            return f"_jika_galat(lambda: {self._bagian(isi[0])}, lambda: {self._bagian(isi[1])})"
+            return f"_jika_galat(lambda: {self.nilai(isi[0])}, lambda: {self.nilai(isi[1])})"
         if nama == "HYPERLINK" and len(isi) == 2:
             # What the cell shows; where the link leads is part of the text, which is compared.
-            return self._bagian(isi[1])
+            return self.nilai(isi[1])
         if nama == "SUMIF" and len(isi) == 3 and isi[1] == ("teks", (">=0",)):
-            return f"_jumlah_bila({self._bagian(isi[0])}, {self._bagian(isi[2])})"
-        if nama in _FUNGSI:
-            return f"{nama}({', '.join(map(self._bagian, isi))})"
-        raise RumusAsingError(nama)
+            return f"_jumlah_bila({self.nilai(isi[0])}, {self.nilai(isi[2])})"
+        if nama not in _FUNGSI:
+            raise RumusAsingError(nama)
+        argumen = list(map(self.nilai, isi))
+        if nama in ("COUNT", "COUNTA") and all(a[2:] in self._satu for a in argumen):
+            uji = ".__class__ is float" if nama == "COUNT" else " is not None"
+            return f"(0.0 + {' + '.join(f'({a}{uji})' for a in argumen)})"
+        return f"{nama}({', '.join(argumen)})"
 
     def _syarat(self, simpul: object) -> str:
         """An expression for a condition; what is none in itself (a number, say) is not taken for one."""
@@ -283,11 +304,7 @@ class _Penulis:
         if op == "logika":
             return repr(isi[0])
         if op in _BANDING:
-            kiri, kanan = map(self._bagian, isi)
-            if op in ("=", "<>"):
-                return f"({'not ' if op == '<>' else ''}_sama({kiri}, {kanan}))"
-            # Of texts and blanks no order is asked; adding raises for them.
-            return f"{_NAMA_OPERATOR[op]}(0.0 + {kiri}, 0.0 + {kanan})"
+            return self._banding(op, *isi)
         nama, *argumen = isi
         if op == "fungsi" and nama in _LOGIKA:
             return f"({_LOGIKA[nama].join(map(self._syarat, argumen))})"
@@ -297,10 +314,32 @@ class _Penulis:
             a, b, c = map(self._syarat, argumen)
             return f"({b} if {a} else {c})"
         if op == "fungsi" and nama == "ISNUMBER" and len(argumen) == 1:
-            return f"(({self._bagian(argumen[0])}).__class__ is float)"
+            return f"(({self.nilai(argumen[0])}).__class__ is float)"
         if op == "fungsi" and nama == "ISBLANK" and len(argumen) == 1:
-            return f"({self._bagian(argumen[0])} is None)"
+            return f"({self.nilai(argumen[0])} is None)"
         raise RumusAsingError
+
+    def _banding(self, op: str, kiri: object, kanan: object) -> str:
+        if op in _URUTAN:
+            # Of texts and blanks no order is asked; adding raises for them.
+            a, b = self._angka(kiri), self._angka(kanan)
+            if b == "0.0":
+                return f"({a} {op} 0.0)"
+            # Names of their own: either side may hold another comparison.
+            self._bandingan += 1
+            p, q = f"_p{self._bandingan}", f"_q{self._bandingan}"
+            return f"(({p} := {a}) {op} ({q} := {b}) {_URUTAN[op]} hampir_sama({p}, {q}))"
+        a, b = self.nilai(kiri), self.nilai(kanan)
+        tidak = "not " if op == "<>" else ""
+        if b == "''" and a[2:] in self._satu:
+            return f"({tidak}({a} is None or {a} == ''))"
+        return f"({tidak}_sama({a}, {b}))"
+
+
+def _ruang() -> dict[str, Any]:
+    """The names that expressions use."""
+    ruang: dict[str, Any] = {f.__name__: f for f in (_tulis, _sama, _jika_galat, _jumlah_bila, hampir_sama)}
+    return {**ruang, **_FUNGSI, **{nama: OPERATOR[op] for op, nama in _NAMA_OPERATOR.items()}}
 
 
 @lru_cache(maxsize=4096)
@@ -311,9 +350,30 @@ def kompilasi(teks: str) -> tuple[Callable[..., Nilai], tuple[str, ...]]:
     """
     penulis = _Penulis()
     badan = penulis.nilai(_Pengurai(teks).semua())
-    ruang = {f.__name__: f for f in (_tulis, _sama, _jika_galat, _jumlah_bila)} | _FUNGSI
-    ruang |= {nama: ({**BANDING, **OPERATOR})[op] for op, nama in _NAMA_OPERATOR.items()}
     # The source is made of our own tokens: numbers and texts by repr, names of functions from the table above, and
     # names of placeholders that are word characters.
-    fungsi: Callable[..., Nilai] = eval(f"lambda {', '.join(f'v_{n}' for n in penulis.tempat)}: {badan}", ruang)
+    fungsi: Callable[..., Nilai] = eval(f"lambda {', '.join(f'v_{n}' for n in penulis.tempat)}: {badan}", _ruang())
     return fungsi, tuple(penulis.tempat)
+
+
+@lru_cache(maxsize=4096)
+def kompilasi_deret(teks: str, daerah: frozenset[str]) -> tuple[Deret, tuple[str, ...]]:
+    """(what reckons all formulas of a text, names of its placeholders in the order that a Deret takes them).
+
+    `daerah` are the placeholders that stand for areas. As `kompilasi`, but without a call for each cell.
+    """
+    pohon = _Pengurai(teks).semua()
+    penulis = _Penulis()
+    penulis.nilai(pohon)
+    nama = penulis.tempat
+    badan = _Penulis(frozenset(nama) - daerah).nilai(pohon)
+    baris = [
+        "def deret(_v, _deret):",
+        f"    for _n, {''.join(f'i_{n}, ' for n in nama)}in _deret:",
+        *(f"        v_{n} = {f'[_v[_i] for _i in i_{n}]' if n in daerah else f'_v[i_{n}]'}" for n in nama),
+        f"        _v[_n] = {badan}",
+    ]
+    ruang = _ruang()
+    exec("\n".join(baris), ruang)  # the source is made as in `kompilasi`
+    deret: Deret = ruang["deret"]
+    return deret, tuple(nama)

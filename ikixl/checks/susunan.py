@@ -23,12 +23,16 @@ _BARIS_KOSONG = 10_000
 _KUNCI_TERBANYAK = 5
 
 
-def periksa_susunan(hasil: HasilBaca, buku: Buku, mentah: BukuMentah) -> None:
+def periksa_susunan(hasil: HasilBaca, buku: Buku, mentah: BukuMentah, *, di_tempat: bool = False) -> None:
     """Report what happened to the sheets of `mentah`, which was issued as `buku`, besides the content of cells.
 
-    Adds temuan to `hasil`; inputs and the account of cells stay as they are.
+    Adds temuan to `hasil`; inputs and the account of cells stay as they are. `di_tempat` says that every row and column
+    of every sheet is known to stand where it was issued; `buku` may lack those without inputs then.
     """
     gambar_terbit: dict[str, int] = {}
+    terpakai: dict[str, list[tuple[int, int]]] = {}
+    for nama, r, k in hasil.terpakai:
+        terpakai.setdefault(nama, []).append((r, k))
     for lembar in buku.lembar:
         peta = hasil.peta.get(lembar.kunci)
         if peta is None:
@@ -37,9 +41,10 @@ def periksa_susunan(hasil: HasilBaca, buku: Buku, mentah: BukuMentah) -> None:
         # Only .xlsx tells whether a sheet is protected.
         if lembar.terkunci and not peta.lembar.terkunci and mentah.format == "xlsx":
             hasil.lapor("STRUKTUR-12", peta.lembar.nama, lembar=lembar.nama)
-        _lapor_hilang(hasil, lembar, peta)
-        _lapor_pindah(hasil, lembar, peta)
-        _lapor_tersembunyi(hasil, peta.lembar)
+        if not di_tempat:
+            _lapor_hilang(hasil, lembar, peta)
+            _lapor_pindah(hasil, lembar, peta)
+        _lapor_tersembunyi(hasil, peta.lembar, terpakai.get(peta.lembar.nama, []))
     for satu in mentah.lembar:
         _lapor_baris_kosong(hasil, satu)
         _lapor_sampiran(hasil, satu, gambar_terbit.get(satu.nama, 0))
@@ -102,18 +107,14 @@ def _urut_terpanjang(angka: Sequence[int]) -> set[int]:
     return hasil
 
 
-def _lapor_tersembunyi(hasil: HasilBaca, lembar: LembarMentah) -> None:
+def _lapor_tersembunyi(hasil: HasilBaca, lembar: LembarMentah, terpakai: Sequence[tuple[int, int]]) -> None:
     """How many of the inputs used stand where nobody sees them: they count like the others."""
-    tersembunyi = [
-        (r, k)
-        for nama, r, k in hasil.terpakai
-        if nama == lembar.nama
-        and (lembar.tersembunyi or r in lembar.baris_tersembunyi or k in lembar.kolom_tersembunyi)
-    ]
+    baris, kolom = lembar.baris_tersembunyi, lembar.kolom_tersembunyi
+    tersembunyi = [(r, k) for r, k in terpakai if lembar.tersembunyi or r in baris or k in kolom]
     if tersembunyi:
         letak = alamat(*min(tersembunyi))
-        baris = len({r for r, _ in tersembunyi})
-        hasil.lapor("STRUKTUR-19", lembar.nama, letak, jumlah=len(tersembunyi), baris=baris)
+        jumlah_baris = len({r for r, _ in tersembunyi})
+        hasil.lapor("STRUKTUR-19", lembar.nama, letak, jumlah=len(tersembunyi), baris=jumlah_baris)
 
 
 def _lapor_baris_kosong(hasil: HasilBaca, lembar: LembarMentah) -> None:

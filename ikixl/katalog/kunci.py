@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ikixl.katalog.model import Katalog
@@ -39,8 +39,7 @@ KOLOM_CATATAN = (
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class KunciIsian:
+class KunciIsian(NamedTuple):
     """Stable name of one input.
 
     `kunci` is "<indikator>/<variabel>" for realisasi, "<indikator>/target" for targets,
@@ -52,11 +51,13 @@ class KunciIsian:
     triwulan: int = 0
 
 
+@lru_cache(maxsize=1 << 16)
 def kunci_variabel(indikator: str, variabel: str, triwulan: int) -> KunciIsian:
     """Name of the realisasi of a variabel in a triwulan."""
     return KunciIsian(f"{indikator}/{variabel}", triwulan)
 
 
+@lru_cache(maxsize=1 << 16)
 def kunci_target(indikator: str, triwulan: int) -> KunciIsian:
     """Name of the target of an indikator in a triwulan; 0 is the target of the year."""
     return KunciIsian(f"{indikator}/{TARGET}", triwulan)
@@ -72,6 +73,7 @@ def kunci_catatan(indikator: str, kolom: str) -> KunciIsian:
     return KunciIsian(f"{indikator}/catatan/{kolom}")
 
 
+@lru_cache(maxsize=1 << 16)
 def bagian(kunci: str) -> tuple[str, str, str]:
     """(indikator, variabel or "target" or "catatan", "bukti" or note column or "") of a key's text."""
     indikator, _, sisa = kunci.partition("/")

@@ -32,6 +32,7 @@ def _potong(teks: str) -> tuple[str, ...]:
     return tuple(_TEMPAT.split(teks))
 
 
+@lru_cache(maxsize=1 << 15)
 def alamat(baris: int, kolom: int, mutlak: bool = False) -> str:
     """A1 address of 0-based (baris, kolom), with dollar signs where `mutlak`."""
     tanda = "$" if mutlak else ""

@@ -89,6 +89,12 @@ def baca_angka(
     the format in which that cell was issued. Never raises; the findings carry the codes NILAI-01 to -17, -19, -21,
     -23, -25 and -26.
     """
+    # Nearly every number: nothing about it is to be said.
+    if sel is not None and sel.jenis == "angka" and sel.rumus is None and not sel.persen:
+        nilai = sel.nilai
+        if isinstance(nilai, float) and 0 <= nilai <= _TERBESAR:  # noqa: SIM102 - two questions
+            if jenis == "desimal" or (jenis == "bulat" and nilai.is_integer()):
+                return Bacaan(nilai + 0.0, "isi")
     if sel is None or (sel.jenis == "kosong" and sel.rumus is None):
         return _KOSONG
     if sel.rumus is not None and rumus_luar(sel.rumus):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import islice
 from operator import itemgetter, lt
 from typing import Final, cast
@@ -19,20 +20,19 @@ from typing import Final, cast
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.reader.batas import Batas
 from ikixl.reader.format_angka import JenisFormat
-from ikixl.reader.geser import BARIS_TERAKHIR, KOLOM_TERAKHIR, nomor_kolom
 from ikixl.reader.lembar import Bingkai, baca_bingkai
 from ikixl.reader.mentah import LembarMentah, SelMentah
-from ikixl.reader.sel import Konteks, rakit_sel, sel_berisi, teks_xml
+from ikixl.reader.pola import IsiPola, LemariPola
+from ikixl.reader.potong import PANJANG_POTONG, TEKS, UNSUR, Entri, IngatanSel, TidakBakuError, teks_baku
+from ikixl.reader.sel import Konteks, teks_xml
 
 __all__ = ["baca_lembar_cepat", "baca_string_cepat"]
 
 # More pieces would take too much memory at once.
 _BATAS_POTONG: Final = 100_000
-# Pieces that are remembered, in two generations: the older one is dropped when the younger is full. Long ones are rare.
+# Strings that are remembered.
 _BATAS_INGATAN: Final = 30_000
 _PANJANG_INGATAN: Final = 2_000
-# No cell holds more text.
-_PANJANG_POTONG: Final = 1 << 16
 _BATAS_BINGKAI: Final = 256
 _PANJANG_BINGKAI: Final = 1 << 16
 _BATAS_GAYA: Final = 8
@@ -46,124 +46,10 @@ _AWAL_LEMBAR: Final = re.compile(_PROLOG + rb'<worksheet( xmlns="' + _RUANG + rb
 _AWAL_STRING: Final = re.compile(
     _PROLOG + rb'<sst xmlns="' + _RUANG + rb'"(?: count="[0-9]{1,9}")?(?: uniqueCount="[0-9]{1,9}")?>'
 )
+_STRING: Final = re.compile(rb'<t(?: xml:space="preserve")?>(' + TEKS + rb")</t></si>")
+_KAKI: Final = re.compile(TEKS)
 
-_TEKS: Final = rb"[^<\x00-\x08\x0b-\x1f]*"
-_SIFAT_BARIS: Final = (
-    rb" (?:r|spans|s|customFormat|ht|hidden|customHeight|outlineLevel|collapsed|thickTop|thickBot|ph|x14ac:dyDescent)"
-    rb'="[^"<>&\x00-\x1f]{0,100}"'
-)
-_BARIS: Final = rb"<row(?:" + _SIFAT_BARIS + rb")+"
-_SEL: Final = re.compile(
-    rb'r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?: t="(n|s|str|b|e|d|inlineStr)")?(?:/>|>'
-    rb'(?:<f(?: aca="(?:false|true|0|1)")?>(' + _TEKS + rb")</f>)?"
-    rb"(?:<v>(" + _TEKS + rb")</v>|(<v ?/>))?"
-    rb'(?:<is><t(?: xml:space="preserve")?>(' + _TEKS + rb")</t></is>)?"
-    rb"</c>)"
-    rb"(</row>(?:" + _BARIS + rb"(?:/>|></row>))*(" + _BARIS + rb">)?)?"
-)
-_TAG_BARIS: Final = re.compile(rb"<row((?:" + _SIFAT_BARIS + rb")+)/?>")
-_SIFAT: Final = re.compile(rb' ([A-Za-z0-9:]+)="([^"]*)"')
-_NOMOR_BARIS: Final = re.compile(rb"[1-9][0-9]{0,6}")
-_STRING: Final = re.compile(rb'<t(?: xml:space="preserve")?>(' + _TEKS + rb")</t></si>")
-_INDEKS: Final = re.compile(rb"[0-9]{1,7}")
-_ENTITAS: Final = re.compile(r"&([a-z]*);?")
-_ARTI: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_BENAR: Final = frozenset({b"1", b"true"})
-
-# Rows that begin after a cell: how many, the number of the last of them (0-based; -1 where none stays open for more
-# cells), whether it is hidden, and whether they use the prefix that Excel has for the height of text.
-Pergantian = tuple[int, int, bool, bool]
-# A cell: its place; None for a blank one, the cell, or the number of a shared string; XML elements in units of _UNSUR
-# plus characters, as the limits count them; the rows that begin after it.
-Entri = tuple[tuple[int, int], SelMentah | int | None, int, Pergantian | None]
-_UNSUR: Final = 1 << 40
 _Terisi = dict[tuple[int, int], SelMentah]
-
-
-class _TidakBakuError(Exception):
-    """A piece is not as spreadsheet programs write it."""
-
-
-def _teks(isi: bytes) -> str:
-    """Character data of XML as text; _TidakBakuError for what expat would refuse or change."""
-    if b"]]>" in isi:
-        raise _TidakBakuError
-    try:
-        teks = isi.decode()
-    except UnicodeDecodeError as salah:
-        raise _TidakBakuError from salah
-    if "\ufffe" in teks or "\uffff" in teks:
-        raise _TidakBakuError
-    return _ENTITAS.sub(_arti, teks) if "&" in teks else teks
-
-
-def _arti(cocok: re.Match[str]) -> str:
-    arti = _ARTI.get(cocok.group(1))
-    if arti is None or not cocok.group().endswith(";"):
-        raise _TidakBakuError
-    return arti
-
-
-def _pergantian(isi: bytes | None, terbuka: bool) -> Pergantian | None:
-    if isi is None:
-        return None
-    jumlah, terakhir, tersembunyi = 0, -1, False
-    for cocok in _TAG_BARIS.finditer(isi):
-        pasangan = _SIFAT.findall(cocok.group(1))
-        sifat = dict(pasangan)
-        nomor = sifat.get(b"r", b"")
-        if len(sifat) != len(pasangan) or not _NOMOR_BARIS.fullmatch(nomor) or int(nomor) > BARIS_TERAKHIR:
-            raise _TidakBakuError
-        jumlah += 1
-        terakhir, tersembunyi = int(nomor) - 1, sifat.get(b"hidden") in _BENAR
-    return jumlah, terakhir if terbuka else -1, tersembunyi, b" x14ac:" in isi
-
-
-class _IngatanSel(dict[bytes, Entri]):
-    """Cells by the text between one "<c " and the next, for workbooks with the same styles and date system."""
-
-    def __init__(self, gaya: Sequence[JenisFormat], tanggal_1904: bool) -> None:
-        super().__init__()
-        self._gaya = gaya
-        self._konteks = Konteks(tanggal_1904=tanggal_1904)
-        self._lama: dict[bytes, Entri] = {}
-
-    def __missing__(self, potong: bytes) -> Entri:
-        entri = self._lama.get(potong) or self._pahami(potong)
-        if len(potong) <= _PANJANG_INGATAN:
-            self[potong] = entri
-        return entri
-
-    def segarkan(self) -> None:
-        """Forget what was not met for long, once there is much of it."""
-        if len(self) > _BATAS_INGATAN:
-            self._lama = dict(self)
-            self.clear()
-
-    def _pahami(self, potong: bytes) -> Entri:
-        cocok = _SEL.fullmatch(potong)
-        if cocok is None or len(potong) > _PANJANG_POTONG:
-            raise _TidakBakuError
-        huruf, baris, gaya, tipe, rumus, nilai, kosong, sebaris, ganti, buka = cocok.groups()
-        posisi = int(baris) - 1, nomor_kolom(huruf.decode())
-        if posisi[0] >= BARIS_TERAKHIR or posisi[1] >= KOLOM_TERAKHIR:
-            raise _TidakBakuError
-        nomor = int(gaya) if gaya else 0
-        format_sel = self._gaya[nomor] if nomor < len(self._gaya) else "angka"
-        pergantian = _pergantian(ganti, buka is not None)
-        unsur = (1 + potong.count(b"<") - potong.count(b"</")) * _UNSUR
-        if tipe == b"s":
-            lain = rumus is not None or sebaris is not None or format_sel == "persen"
-            if lain or nilai is None or not _INDEKS.fullmatch(nilai):
-                raise _TidakBakuError
-            return posisi, int(nilai), unsur + len(nilai), pergantian
-        isi = [None if b is None else _teks(b) for b in (b"" if kosong else nilai, sebaris, rumus)]
-        banyak = unsur + sum(len(t) for t in isi if t is not None)
-        teks_rumus = None if isi[2] is None else teks_xml(isi[2]).removeprefix("=")
-        sel: SelMentah | None = None
-        if isi != [None, None, None]:
-            sel = rakit_sel(self._konteks, (tipe or b"n").decode(), isi[0], isi[1], teks_rumus, format_sel)
-        return posisi, sel if sel is not None and sel_berisi(sel) else None, banyak, pergantian
 
 
 class _IngatanString(dict[bytes, tuple[str, SelMentah | None, int]]):
@@ -171,9 +57,9 @@ class _IngatanString(dict[bytes, tuple[str, SelMentah | None, int]]):
 
     def __missing__(self, potong: bytes) -> tuple[str, SelMentah | None, int]:
         cocok = _STRING.fullmatch(potong)
-        if cocok is None or len(potong) > _PANJANG_POTONG:
-            raise _TidakBakuError
-        tertulis = _teks(cocok.group(1))
+        if cocok is None or len(potong) > PANJANG_POTONG:
+            raise TidakBakuError
+        tertulis = teks_baku(cocok.group(1))
         teks = teks_xml(tertulis)
         entri = teks, SelMentah("teks", teks) if teks.strip() else None, len(tertulis)
         if len(self) > _BATAS_INGATAN:
@@ -183,25 +69,41 @@ class _IngatanString(dict[bytes, tuple[str, SelMentah | None, int]]):
         return entri
 
 
-_SEL_DIKENAL: OrderedDict[tuple[tuple[JenisFormat, ...], bool], _IngatanSel] = OrderedDict()
+_SEL_DIKENAL: OrderedDict[tuple[tuple[JenisFormat, ...], bool], tuple[IngatanSel, LemariPola]] = OrderedDict()
 _STRING_DIKENAL = _IngatanString()
 _BINGKAI_DIKENAL: OrderedDict[tuple[bytes, bytes], Bingkai | None] = OrderedDict()
 
 
-def _ingatan(konteks: Konteks) -> _IngatanSel:
+def _ingatan(konteks: Konteks) -> tuple[IngatanSel, LemariPola]:
     kunci = tuple(konteks.gaya), konteks.tanggal_1904
-    ingatan = _SEL_DIKENAL.get(kunci)
-    if ingatan is None:
-        ingatan = _SEL_DIKENAL[kunci] = _IngatanSel(*kunci)
+    if kunci not in _SEL_DIKENAL:
+        baru = IngatanSel(*kunci)
+        _SEL_DIKENAL[kunci] = baru, LemariPola(baru)
         if len(_SEL_DIKENAL) > _BATAS_GAYA:
             _SEL_DIKENAL.popitem(last=False)
     _SEL_DIKENAL.move_to_end(kunci)
+    ingatan, lemari = _SEL_DIKENAL[kunci]
     ingatan.segarkan()
-    return ingatan
+    return ingatan, lemari
+
+
+def _tanpa_kaki(ekor: bytes) -> bytes:
+    """The end of a part without the text of its footer, which names the unit, so that no two would be alike."""
+    awal, tanda, sisa = ekor.partition(b"<oddFooter>")
+    teks, tutup, sisa = sisa.partition(b"<")
+    # In a comment it would be no footer.
+    if not tutup or b"<!" in ekor or b"<?" in ekor or not _KAKI.fullmatch(teks):
+        return ekor
+    try:
+        teks_baku(teks)
+    except TidakBakuError:
+        return ekor
+    return awal + tanda + tutup + sisa
 
 
 def _bingkai(bagian: str, kepala: bytes, ekor: bytes) -> Bingkai | None:
     """What stands around the cells, None where the streaming reader refuses it or sees no plain cell between."""
+    ekor = _tanpa_kaki(ekor)
     kunci = kepala, ekor
     if kunci in _BINGKAI_DIKENAL:
         _BINGKAI_DIKENAL.move_to_end(kunci)
@@ -221,27 +123,36 @@ def baca_lembar_cepat(
     bagian: str, isi: bytes, nama: str, konteks: Konteks, tersembunyi: bool = False
 ) -> LembarMentah | None:
     """What `baca_lembar` makes of a worksheet part, None where only it can tell; then no limit was counted."""
-    awal = _AWAL_LEMBAR.match(isi)
-    if awal is None or isi.count(b"<c ") > _BATAS_POTONG:
-        return None
-    kepala, *potong = isi.split(b"<c ")
-    if not potong:
-        return None
-    potong[-1], akhir, ekor = potong[-1].partition(b"</sheetData>")
+    ingatan, lemari = _ingatan(konteks)
+    badan, akhir, ekor = isi.partition(b"</sheetData>")
     # The row of the last cell is closed before the end; a tag that closes a row is all that may close it.
-    bingkai = _bingkai(bagian, kepala, b"</row>" + akhir + ekor) if akhir else None
+    ekor = b"</row>" + akhir + ekor
+    dikenal = None if konteks.teks_kosong or b"<c " in ekor else lemari.utuh(bagian, badan)
+    if dikenal is not None and _bingkai(bagian, dikenal[0], ekor) is dikenal[1]:
+        return _tertunda(nama, dikenal[2], dikenal[1], konteks, tersembunyi)
+    awal = _AWAL_LEMBAR.match(isi)
+    kepala, *potong = badan.split(b"<c ")
+    if awal is None or not akhir or b"<c " in ekor or not 0 < len(potong) <= _BATAS_POTONG:
+        return None
+    bingkai = _bingkai(bagian, kepala, ekor)
     if bingkai is None:
         return None
+    berprefiks = b" xmlns:x14ac=" in awal.group(1)
+    kunci = bagian, bingkai, berprefiks, len(potong)
+    tunda = None if konteks.teks_kosong else lemari.cari(kunci, potong)
+    if tunda is not None:
+        lemari.ingat_utuh(bagian, badan, kepala, bingkai, tunda)
+        return _tertunda(nama, tunda, bingkai, konteks, tersembunyi)
     try:
-        entri = list(map(_ingatan(konteks).__getitem__, potong))
-    except _TidakBakuError:
+        entri = list(map(ingatan.__getitem__, potong))
+    except TidakBakuError:
         return None
     posisi = list(map(itemgetter(0), entri))
-    baris = _baris(entri, posisi, bingkai, b" xmlns:x14ac=" in awal.group(1))
+    baris = _baris(entri, posisi, bingkai, berprefiks)
     sel = _isi(posisi, map(itemgetter(1), entri), konteks)
     if baris is None or sel is None:
         return None
-    unsur, huruf = divmod(sum(map(itemgetter(2), entri)), _UNSUR)
+    unsur, huruf = divmod(sum(map(itemgetter(2), entri)), UNSUR)
     if not konteks.batas.muat(bingkai.unsur + unsur, len(entri), len(sel), bingkai.huruf + huruf):
         return None
     lembar = LembarMentah(nama, sel, tersembunyi, gabungan=bingkai.gabungan, terkunci=bingkai.terkunci)
@@ -249,6 +160,21 @@ def baca_lembar_cepat(
     lembar.baris_tersembunyi = frozenset(posisi[a][0] for a, b in ruas if not sel.keys().isdisjoint(posisi[a:b]))
     if kolom := bingkai.kolom_tersembunyi:
         lembar.kolom_tersembunyi = frozenset(k for k in set(map(itemgetter(1), sel)) if kolom >> k & 1)
+    lemari.kenalkan(kunci, potong, entri, baris, kolom)
+    return lembar
+
+
+def _tertunda(nama: str, isi: IsiPola, bingkai: Bingkai, konteks: Konteks, tersembunyi: bool) -> LembarMentah | None:
+    """The sheet of cells that are known by their Pola; None near a limit, and where a shared string is missing."""
+    unsur, huruf = divmod(isi.banyak, UNSUR)
+    if isi.indeks >= len(konteks.sel_teks) or not konteks.batas.muat(
+        bingkai.unsur + unsur, len(isi.isi), isi.jumlah, bingkai.huruf + huruf
+    ):
+        return None
+    lembar = LembarMentah.tertunda(nama, replace(isi, string=konteks.sel_teks))
+    lembar.tersembunyi, lembar.gabungan, lembar.terkunci = tersembunyi, bingkai.gabungan, bingkai.terkunci
+    lembar.jumlah_baris = isi.pola.jumlah_baris
+    lembar.baris_tersembunyi, lembar.kolom_tersembunyi = isi.pola.tersembunyi(isi.isi)
     return lembar
 
 
@@ -297,7 +223,7 @@ def baca_string_cepat(isi: bytes, batas: Batas, terbanyak: int) -> tuple[list[st
         return None
     try:
         entri = list(map(_STRING_DIKENAL.__getitem__, potong))
-    except _TidakBakuError:
+    except TidakBakuError:
         return None
     if not batas.muat(1 + 2 * len(potong), 0, 0, sum(map(itemgetter(2), entri))):
         return None

@@ -18,8 +18,6 @@ def gabungan_isian(
     `masukan` are the 0-based addresses of inputs, `gabungan` areas as LembarMentah has them. Of areas that overlap,
     which no program writes, one that covers only inputs under earlier ones is left out.
     """
-    if not gabungan:
-        return [], set()
     # Rows by column, because inputs have few columns: an area then costs a search in each of these.
     terlihat: dict[int, list[int]] = {}
     for r, k in sorted(set(masukan)):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from ikixl.katalog.kunci import KunciIsian
-from ikixl.layout.buku import Baris, Buku, Lembar, Masukan
+from ikixl.layout.buku import Buku, Lembar, Masukan
 from ikixl.layout.lembar_perbaikan import KUNCI as KUNCI_PERBAIKAN
 from ikixl.layout.letak import alamat
 from ikixl.reader.angka import baca_angka
@@ -18,7 +19,7 @@ from ikixl.reader.peta import PetaLembar, petakan
 from ikixl.reader.tanggal import baca_tanggal, dari_seri, tulis_tanggal
 from ikixl.temuan import JENIS, Temuan
 
-__all__ = ["HasilBaca", "IsianTerbaca", "baca_isian", "baca_terpetakan", "isi_sel", "tampilkan"]
+__all__ = ["HasilBaca", "IsianTerbaca", "PembacaIsian", "baca_isian", "isi_sel", "tampilkan"]
 
 # Longest text that a cell takes, and the largest number that is read (NILAI-19).
 _TEKS_TERPANJANG: Final = 32_767
@@ -81,36 +82,46 @@ def isi_sel(sel: SelMentah) -> str:
 
 
 def baca_isian(mentah: BukuMentah, buku: Buku) -> HasilBaca:
-    """Read every input that `buku` describes out of a raw workbook.
-
-    `ditolak` is set where a sheet with inputs is missing or stands twice with different content: then nothing
-    of the file may be used. Everything else is a temuan on its own cell, row or column.
-    """
-    hasil = HasilBaca()
-    milik, asing = petakan(mentah)
-    for lembar_asing in asing:
-        _lapor_asing(hasil, lembar_asing)
-    dikenal = {lembar.kunci for lembar in buku.lembar}
-    for kunci, peta in milik.items():
-        for p in peta if kunci not in dikenal else ():
-            if kunci == KUNCI_PERBAIKAN:
-                _lapor_ketikan(hasil, p)
-            else:
-                _lapor_asing(hasil, p.lembar)
-    for lembar in buku.lembar:
-        peta_lembar = _pilih_lembar(hasil, lembar, milik.get(lembar.kunci, []))
-        if peta_lembar is not None:
-            hasil.peta[lembar.kunci] = peta_lembar
-            _baca_lembar(hasil, lembar, peta_lembar, mentah)
-    return hasil
+    """As PembacaIsian.baca, for one workbook."""
+    return PembacaIsian(buku).baca(mentah)
 
 
-def baca_terpetakan(mentah: BukuMentah, buku: Buku, peta: dict[str, PetaLembar]) -> HasilBaca:
-    """Read the inputs of `buku` out of a raw workbook in which every sheet of it was found once, and nothing else."""
-    hasil = HasilBaca(peta=peta)
-    for lembar in buku.lembar:
-        _baca_lembar(hasil, lembar, peta[lembar.kunci], mentah)
-    return hasil
+class PembacaIsian:
+    """Reads every input that a Buku describes out of raw workbooks."""
+
+    def __init__(self, buku: Buku) -> None:
+        self._lembar = [(lembar, _masukan(lembar), _semua_satuan(lembar)) for lembar in buku.lembar]
+
+    def baca(self, mentah: BukuMentah) -> HasilBaca:
+        """The inputs of a workbook, wherever its sheets stand.
+
+        `ditolak` is set where a sheet with inputs is missing or stands twice with different content: then nothing
+        of the file may be used. Everything else is a temuan on its own cell, row or column.
+        """
+        hasil = HasilBaca()
+        milik, asing = petakan(mentah)
+        for lembar_asing in asing:
+            _lapor_asing(hasil, lembar_asing)
+        dikenal = {lembar.kunci for lembar, _, _ in self._lembar}
+        for kunci, peta in milik.items():
+            for p in peta if kunci not in dikenal else ():
+                if kunci == KUNCI_PERBAIKAN:
+                    _lapor_ketikan(hasil, p)
+                else:
+                    _lapor_asing(hasil, p.lembar)
+        for lembar, masukan, satuan in self._lembar:
+            peta_lembar = _pilih_lembar(hasil, lembar, masukan, milik.get(lembar.kunci, []))
+            if peta_lembar is not None:
+                hasil.peta[lembar.kunci] = peta_lembar
+                _baca_lembar(hasil, masukan, satuan, peta_lembar, mentah)
+        return hasil
+
+    def terpetakan(self, mentah: BukuMentah, peta: dict[str, PetaLembar]) -> HasilBaca:
+        """The inputs of a workbook in which every sheet was found once, at `peta`, and nothing else."""
+        hasil = HasilBaca(peta=peta)
+        for lembar, masukan, satuan in self._lembar:
+            _baca_lembar(hasil, masukan, satuan, peta[lembar.kunci], mentah)
+        return hasil
 
 
 def _lapor_asing(hasil: HasilBaca, lembar: LembarMentah) -> None:
@@ -140,9 +151,16 @@ def _masukan(lembar: Lembar) -> dict[str, dict[str, Masukan]]:
     return hasil
 
 
-def _pilih_lembar(hasil: HasilBaca, lembar: Lembar, peta: list[PetaLembar]) -> PetaLembar | None:
+def _semua_satuan(lembar: Lembar) -> dict[str, str]:
+    """The satuan beside the inputs of a sheet by row key, "" where none is written."""
+    isi = {b.kunci: b.sel["satuan"].isi for b in lembar.baris if "satuan" in b.sel}
+    return {kunci: satuan for kunci, satuan in isi.items() if isinstance(satuan, str)}
+
+
+def _pilih_lembar(
+    hasil: HasilBaca, lembar: Lembar, masukan: dict[str, dict[str, Masukan]], peta: list[PetaLembar]
+) -> PetaLembar | None:
     """The one sheet to read; copies with the same content are passed over, others refuse the file."""
-    masukan = _masukan(lembar)
     if not peta:
         hasil.lapor("STRUKTUR-01" if masukan else "STRUKTUR-14", lembar.nama, lembar=lembar.nama)
         hasil.ditolak |= bool(masukan)
@@ -174,8 +192,13 @@ def _isi_bersama(
     return isi
 
 
-def _baca_lembar(hasil: HasilBaca, lembar: Lembar, peta: PetaLembar, mentah: BukuMentah) -> None:
-    masukan = _masukan(lembar)
+def _baca_lembar(
+    hasil: HasilBaca,
+    masukan: dict[str, dict[str, Masukan]],
+    satuan: dict[str, str],
+    peta: PetaLembar,
+    mentah: BukuMentah,
+) -> None:
     if not masukan:
         return
     _periksa_gabungan(hasil, peta, masukan)
@@ -184,23 +207,33 @@ def _baca_lembar(hasil: HasilBaca, lembar: Lembar, peta: PetaLembar, mentah: Buk
         if k not in peta.kolom:
             jumlah = sum(k in milik for milik in masukan.values())
             hasil.lapor("STRUKTUR-04", peta.lembar.nama, kunci=k, jumlah=jumlah)
-    semua_satuan = {b.kunci: _satuan(b) for b in lembar.baris}
+    ambil = peta.lembar.ambil
     for kunci, milik in masukan.items():
         tempat = peta.baris.get(kunci, [])
         if not tempat:
             hasil.lapor("STRUKTUR-03", peta.lembar.nama, kunci=kunci)
         elif len(tempat) > 1 and not _baris_sama(hasil, peta, kunci, milik):
             continue
-        # Most inputs of a return are blank, and of a row that stands once this shows at a glance.
-        satu = tempat[0] if len(tempat) == 1 else -1
         for kolom, m in milik.items():
-            if satu >= 0 and all((satu, k) not in peta.lembar.sel for k in peta.kolom.get(kolom, ())):
+            semua = peta.kolom.get(kolom, ())
+            if len(tempat) == len(semua) == 1:
+                # Nearly every input; most of them are blank.
+                letak = tempat[0], semua[0]
+                if (isi := ambil(letak)) is not None:
+                    _baca_sel(hasil, peta, letak, isi, m, satuan.get(kunci, ""), mentah)
                 continue
-            _baca_sel(hasil, peta, (kunci, kolom), m, semua_satuan[kunci], mentah)
+            ditemukan = peta.sel(kunci, kolom)
+            if ditemukan and not _kolom_berbeda(hasil, peta, (kunci, kolom), ditemukan):
+                _baca_sel(hasil, peta, *ditemukan[0], m, satuan.get(kunci, ""), mentah)
 
 
 def _periksa_gabungan(hasil: HasilBaca, peta: PetaLembar, masukan: dict[str, dict[str, Masukan]]) -> None:
     """Merged areas over inputs are named, and the map learns what lies unseen under them."""
+    # Nearly all merged areas are ours, and lie above the inputs.
+    baris_isian = sorted({r for baris in masukan for r in peta.baris.get(baris, ())})
+    gabungan = [a for a in peta.lembar.gabungan if bisect_left(baris_isian, a[0]) < bisect_right(baris_isian, a[2])]
+    if not gabungan:
+        return
     tempat = [
         (r, k)
         for baris, milik in masukan.items()
@@ -208,15 +241,10 @@ def _periksa_gabungan(hasil: HasilBaca, peta: PetaLembar, masukan: dict[str, dic
         for kolom in milik
         for k in peta.kolom.get(kolom, ())
     ]
-    area, peta.tertutup = gabungan_isian(peta.lembar.gabungan, tempat)
+    area, peta.tertutup = gabungan_isian(gabungan, tempat)
     for r1, k1, r2, k2 in area:
         awal, akhir = alamat(r1, k1), alamat(r2, k2)
         hasil.lapor("STRUKTUR-17", peta.lembar.nama, awal, awal=awal, akhir=akhir)
-
-
-def _satuan(baris: Baris) -> str:
-    isi = baris.sel["satuan"].isi if "satuan" in baris.sel else ""
-    return isi if isinstance(isi, str) else ""
 
 
 def _baris_sama(hasil: HasilBaca, peta: PetaLembar, kunci: str, milik: dict[str, Masukan]) -> bool:
@@ -246,15 +274,14 @@ def _baris_sama(hasil: HasilBaca, peta: PetaLembar, kunci: str, milik: dict[str,
 def _baca_sel(
     hasil: HasilBaca,
     peta: PetaLembar,
-    tempat: tuple[str, str],
+    tempat: tuple[int, int],
+    sel: SelMentah,
     m: Masukan,
     satuan: str,
     mentah: BukuMentah,
 ) -> None:
-    ditemukan = peta.sel(*tempat)
-    if not ditemukan or _kolom_berbeda(hasil, peta, tempat, ditemukan):
-        return
-    (r, k), sel = ditemukan[0]
+    """Read a filled input at a 0-based (row, column)."""
+    r, k = tempat
     nama, letak = peta.lembar.nama, alamat(r, k)
     nilai, keadaan, temuan = _baca_isi(sel, m, satuan, mentah)
     if (r, k) in peta.tertutup:

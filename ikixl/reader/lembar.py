@@ -32,12 +32,13 @@ _INDEKS: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 _BENAR: Final = frozenset({"1", "true"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bingkai:
     """What stands in a worksheet part around its cells, from the first tag up to the row of the first cell, and after.
 
     `kolom_tersembunyi` has one bit a column; `baris` is the 0-based row of the first cell, `baris_tersembunyi` says
-    whether it is hidden, `jumlah_baris` counts the rows up to it; `unsur` and `huruf` are what the limits count.
+    whether it is hidden, `jumlah_baris` counts the rows up to it; `unsur` and `huruf` are what the limits count. Equal
+    is only one that is the same object: it is a key, and may be large.
     """
 
     gabungan: tuple[tuple[int, int, int, int], ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
-__all__ = ["BukuMentah", "JenisSel", "LembarMentah", "SelMentah"]
+__all__ = ["BukuMentah", "JenisSel", "LembarMentah", "SelMentah", "SelTunda"]
 
 JenisSel = Literal["angka", "teks", "logika", "galat", "tanggal", "kosong"]
 
@@ -26,6 +26,23 @@ class SelMentah:
     persen: bool = False
 
 
+class SelTunda(Protocol):
+    """Cells that are known, but not made one by one before somebody asks for them."""
+
+    @property
+    def jumlah(self) -> int:
+        """How many of them are filled."""
+
+    def ambil(self, tempat: tuple[int, int]) -> SelMentah | None:
+        """The cell at a 0-based (row, column), None where it is blank."""
+
+    def tepi(self) -> list[tuple[tuple[int, int], SelMentah]]:
+        """The filled cells of the first row and the first column, in order."""
+
+    def semua(self) -> dict[tuple[int, int], SelMentah]:
+        """All filled cells, as LembarMentah has them."""
+
+
 @dataclass(slots=True)
 class LembarMentah:
     """One sheet: cells by 0-based (row, column), without blanks.
@@ -35,7 +52,8 @@ class LembarMentah:
     column). `komentar` holds the text of notes and of threads of comments by the cell that they hang on. `gambar`
     counts what lies over the sheet and is not read: pictures (ours too), shapes with text, embedded documents; charts
     do not count. `jumlah_baris` counts the rows that the file lists, filled or not. The last three, and hidden
-    columns, only where the format tells.
+    columns, only where the format tells. Where `tunda` holds the cells, `sel` is made of them when it is first asked
+    for.
     """
 
     nama: str
@@ -48,6 +66,31 @@ class LembarMentah:
     komentar: dict[tuple[int, int], str] = field(default_factory=dict)
     gambar: int = 0
     jumlah_baris: int = 0
+    tunda: SelTunda | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def tertunda(cls, nama: str, tunda: SelTunda) -> LembarMentah:
+        """A sheet of these cells."""
+        lembar = cls(nama, tunda=tunda)
+        del lembar.sel
+        return lembar
+
+    if not TYPE_CHECKING:  # pragma: no branch - a type checker would take any attribute for one of ours
+
+        def __getattr__(self, nama: str) -> dict[tuple[int, int], SelMentah]:
+            if nama != "sel":
+                raise AttributeError(nama)
+            self.sel = self.tunda.semua()
+            return self.sel
+
+    def ambil(self, tempat: tuple[int, int]) -> SelMentah | None:
+        """The cell at a 0-based (row, column), None where it is blank."""
+        return self.sel.get(tempat) if self.tunda is None else self.tunda.ambil(tempat)
+
+    @property
+    def jumlah(self) -> int:
+        """How many cells are filled."""
+        return len(self.sel) if self.tunda is None else self.tunda.jumlah
 
 
 @dataclass(slots=True)

@@ -6,16 +6,18 @@ a zip keeps them, because two programs that read different places would see two 
 
 from __future__ import annotations
 
-import io
 import struct
 import zipfile
 import zlib
+from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
 from ikixl.errors import BerkasTidakTerbacaError
+from ikixl.reader.daftar_zip import SALAH_ZIP, UTF8, EntriZip, daftar_zip
 from ikixl.reader.kenali import tolak_bukan_zip
 from ikixl.reader.urai import PenjagaProlog
 
@@ -32,18 +34,10 @@ _BATAS_KECIL: Final = 1 << 20
 _BATAS_SIMPANAN: Final = 8 << 20
 _KEPALA: Final = struct.Struct("<4s5H3I2H")
 _TERENKRIPSI: Final = 0x1
-_UTF8: Final = 0x800
-# Everything zipfile is known to raise on hostile directories, beside its own error.
-_SALAH_ZIP: Final = (
-    zipfile.BadZipFile,
-    NotImplementedError,
-    UnicodeDecodeError,
-    struct.error,
-    ValueError,
-    OverflowError,
-    EOFError,
-    OSError,
-)
+# Parts of up to this size are remembered with what they were packed as, so many of them: of most workbooks of a
+# project they are the same to the last byte.
+_BATAS_DIKENAL: Final = 32 << 10
+_BANYAK_DIKENAL: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +111,14 @@ def buka_paket(data: bytes) -> Paket:
     if data.count(b"PK\x01\x02") > 20 * _BATAS_BAGIAN:
         raise BerkasTidakTerbacaError("PAKET-02", batas=_BATAS_BAGIAN)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as arsip:
-            daftar = arsip.infolist()
-    except _SALAH_ZIP as salah:
+        daftar = daftar_zip(data)
+    except SALAH_ZIP as salah:
         raise BerkasTidakTerbacaError("BERKAS-03", sebab="arsipnya terpotong atau rusak") from salah
     if len(daftar) > _BATAS_BAGIAN:
         raise BerkasTidakTerbacaError("PAKET-02", batas=_BATAS_BAGIAN)
     bagian: dict[str, _Bagian] = {}
-    for info in daftar:
-        satu = _periksa_kepala(data, info)
+    for entri in daftar:
+        satu = _periksa_kepala(data, entri)
         if bagian.setdefault(satu.nama.casefold(), satu) is not satu:
             raise _tolak("PAKET-05", satu.nama)
     _periksa_tumpang_tindih(list(bagian.values()))
@@ -141,44 +134,44 @@ def _rusak(sebab: str) -> BerkasTidakTerbacaError:
     return BerkasTidakTerbacaError("BERKAS-03", sebab=sebab)
 
 
-def _nama_aman(info: zipfile.ZipInfo) -> str:
+def _nama_aman(nama: str) -> str:
     # Some writers on Windows use backslashes; zipfile turns them around only on Windows. Some escape letters as
     # addresses on the web do, and two spellings of one name are one part.
-    nama = unquote(info.orig_filename).replace("\\", "/")
+    nama = unquote(nama).replace("\\", "/")
     if "\0" in nama or nama.startswith("/") or nama[1:2] == ":" or ".." in nama.split("/"):
         raise _tolak("PAKET-06", nama)
     return nama
 
 
-def _periksa_kepala(data: bytes, info: zipfile.ZipInfo) -> _Bagian:
+def _periksa_kepala(data: bytes, entri: EntriZip) -> _Bagian:
     """One directory entry, compared with the header that stands before the part's own bytes."""
-    nama = _nama_aman(info)
-    if info.flag_bits & _TERENKRIPSI:
+    nama = _nama_aman(entri.nama)
+    if entri.bendera & _TERENKRIPSI:
         raise _tolak("PAKET-08", nama)
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    if entri.metode not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise _tolak("PAKET-09", nama)
-    kepala = data[info.header_offset : info.header_offset + _KEPALA.size] if info.header_offset >= 0 else b""
+    kepala = data[entri.kepala : entri.kepala + _KEPALA.size] if entri.kepala >= 0 else b""
     if len(kepala) < _KEPALA.size:
         raise _rusak("arsipnya terpotong")
     tanda, _, bendera, metode, _, _, _, _, _, panjang_nama, panjang_ekstra = _KEPALA.unpack(kepala)
-    mulai_nama = info.header_offset + _KEPALA.size
+    mulai_nama = entri.kepala + _KEPALA.size
     nama_setempat = data[mulai_nama : mulai_nama + panjang_nama].decode(
-        "utf-8" if info.flag_bits & _UTF8 else "cp437", errors="replace"
+        "utf-8" if entri.bendera & UTF8 else "cp437", errors="replace"
     )
     if tanda != b"PK\x03\x04":
         raise _rusak("daftar isi arsip tidak cocok dengan isinya")
-    if nama_setempat != info.orig_filename or metode != info.compress_type or bendera & _TERENKRIPSI:
+    if nama_setempat != entri.nama or metode != entri.metode or bendera & _TERENKRIPSI:
         raise _tolak("PAKET-10", nama)
     awal = mulai_nama + panjang_nama + panjang_ekstra
-    if awal + info.compress_size > len(data):
+    if awal + entri.padat > len(data):
         raise _rusak("arsipnya terpotong")
     return _Bagian(
         nama=nama,
-        kepala=info.header_offset,
+        kepala=entri.kepala,
         awal=awal,
-        panjang=info.compress_size,
-        ukuran=info.file_size,
-        crc=info.CRC,
+        panjang=entri.padat,
+        ukuran=entri.ukuran,
+        crc=entri.crc,
         dipadatkan=metode == zipfile.ZIP_DEFLATED,
     )
 
@@ -197,17 +190,66 @@ def _periksa_isi(data: bytes, bagian: list[_Bagian]) -> dict[str, bytes]:
     jumlah = tersimpan = 0
     simpanan: dict[str, bytes] = {}
     for satu in bagian:
-        isi = _sekali(data, satu)
-        prolog, mencari = PenjagaProlog(satu.nama), True
-        for potongan in _alirkan(data, satu) if isi is None else (isi,):
-            mencari = mencari and prolog.periksa(potongan)
-            jumlah += len(potongan)
-            if jumlah > _BATAS_SEMUA:
-                raise BerkasTidakTerbacaError("PAKET-04", batas=_BATAS_SEMUA >> 20)
+        isi = _DIKENAL.cari(data, satu)
+        if isi is None:
+            isi = _sekali(data, satu)
+            prolog, mencari = PenjagaProlog(satu.nama), True
+            for potongan in _alirkan(data, satu) if isi is None else (isi,):
+                mencari = mencari and prolog.periksa(potongan)
+                jumlah += len(potongan)
+                _periksa_jumlah(jumlah)
+            if isi is not None:
+                _DIKENAL.ingat(data, satu, isi)
+        else:
+            jumlah += len(isi)
+            _periksa_jumlah(jumlah)
         if isi is not None and tersimpan + len(isi) <= _BATAS_SIMPANAN:
             tersimpan += len(isi)
             simpanan[satu.nama.casefold()] = isi
     return simpanan
+
+
+def _periksa_jumlah(jumlah: int) -> None:
+    if jumlah > _BATAS_SEMUA:
+        raise BerkasTidakTerbacaError("PAKET-04", batas=_BATAS_SEMUA >> 20)
+
+
+def _kecil(bagian: _Bagian) -> bool:
+    """Whether a part may be remembered."""
+    return bagian.panjang <= bagian.ukuran <= min(_BATAS_DIKENAL, _BATAS_ISI)
+
+
+class _Dikenal:
+    """Small parts that passed every check, by their name and all that the check looked at."""
+
+    def __init__(self) -> None:
+        self._isi: OrderedDict[tuple[str, bytes, int, int, bool], bytes] = OrderedDict()
+
+    def _kunci(self, data: bytes, b: _Bagian) -> tuple[str, bytes, int, int, bool]:
+        return b.nama, data[b.awal : b.awal + b.panjang], b.ukuran, b.crc, b.dipadatkan
+
+    def cari(self, data: bytes, bagian: _Bagian) -> bytes | None:
+        """The content of a part that is known, to the last packed byte; None for any other."""
+        if not _kecil(bagian):
+            return None
+        kunci = self._kunci(data, bagian)
+        isi = self._isi.get(kunci)
+        if isi is not None:
+            # Another thread of a worker may have let go of it meanwhile.
+            with suppress(KeyError):
+                self._isi.move_to_end(kunci)
+        return isi
+
+    def ingat(self, data: bytes, bagian: _Bagian, isi: bytes) -> None:
+        """Remember a part that is new."""
+        if not _kecil(bagian):
+            return
+        self._isi[self._kunci(data, bagian)] = isi
+        if len(self._isi) > _BANYAK_DIKENAL:
+            self._isi.popitem(last=False)
+
+
+_DIKENAL: Final = _Dikenal()
 
 
 def _sekali(data: bytes, bagian: _Bagian) -> bytes | None:

@@ -47,7 +47,7 @@ class PetaLembar:
 def _penanda(lembar: LembarMentah) -> tuple[int, int] | None:
     """Address of the marker; the uppermost, leftmost one where copying made several."""
     # Where it was issued no other can stand before it.
-    pertama = lembar.sel.get((0, 0))
+    pertama = lembar.ambil((0, 0))
     if pertama is not None and _berpenanda(pertama):
         return 0, 0
     return min((t for t, sel in lembar.sel.items() if _berpenanda(sel)), default=None)
@@ -58,7 +58,9 @@ def _berpenanda(sel: SelMentah) -> bool:
 
 
 def _kunci_lembar(lembar: LembarMentah, penanda: tuple[int, int]) -> str:
-    return str(lembar.sel[penanda].nilai)[len(AWALAN_PENANDA) :].strip()
+    sel = lembar.ambil(penanda)
+    assert sel is not None
+    return str(sel.nilai)[len(AWALAN_PENANDA) :].strip()
 
 
 def _petakan_lembar(lembar: LembarMentah) -> PetaLembar | None:
@@ -68,8 +70,7 @@ def _petakan_lembar(lembar: LembarMentah) -> PetaLembar | None:
     peta = PetaLembar(_kunci_lembar(lembar, penanda), lembar, penanda)
     r0, k0 = penanda
     # Only the row and the column of the marker hold keys.
-    tepi = [(t, s) for t, s in lembar.sel.items() if (t[1] == k0 and t[0] > r0) or (t[0] == r0 and t[1] > k0)]
-    for (r, k), sel in sorted(tepi, key=lambda isi: isi[0]):
+    for (r, k), sel in _tepi(lembar, r0, k0):
         if sel.jenis != "teks" or not isinstance(sel.nilai, str):
             continue
         nilai = sel.nilai.strip()
@@ -80,6 +81,14 @@ def _petakan_lembar(lembar: LembarMentah) -> PetaLembar | None:
             peta.kunci_kolom[k] = nilai
             peta.kolom.setdefault(nilai, []).append(k)
     return peta
+
+
+def _tepi(lembar: LembarMentah, r0: int, k0: int) -> list[tuple[tuple[int, int], SelMentah]]:
+    """The filled cells behind a marker in its row and its column, in order."""
+    if lembar.tunda is not None and r0 == k0 == 0:
+        return lembar.tunda.tepi()[1:]
+    tepi = [(t, s) for t, s in lembar.sel.items() if (t[1] == k0 and t[0] > r0) or (t[0] == r0 and t[1] > k0)]
+    return sorted(tepi, key=lambda isi: isi[0])
 
 
 def petakan_kunci(buku: BukuMentah, kunci: str) -> list[PetaLembar]:

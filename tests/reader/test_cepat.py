@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.reader import cepat as modul
+from ikixl.reader import potong
 from ikixl.reader.batas import Batas
 from ikixl.reader.cepat import baca_lembar_cepat, baca_string_cepat
 from ikixl.reader.ingatan import Ingatan
@@ -185,13 +186,15 @@ def test_ingatan_terbatas(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is remembered of earlier workbooks stays bounded, and forgetting changes no cell."""
     monkeypatch.setattr(modul, "_SEL_DIKENAL", type(modul._SEL_DIKENAL)())
     monkeypatch.setattr(modul, "_BINGKAI_DIKENAL", type(modul._BINGKAI_DIKENAL)())
-    for nama, batas in (("_BATAS_INGATAN", 3), ("_BATAS_BINGKAI", 2), ("_BATAS_GAYA", 1), ("_PANJANG_INGATAN", 40)):
+    for nama, batas in (("_BATAS_BINGKAI", 2), ("_BATAS_GAYA", 1)):
         monkeypatch.setattr(modul, nama, batas)
+    for nama, batas in (("_BATAS_INGATAN", 3), ("_PANJANG_INGATAN", 40)):
+        monkeypatch.setattr(potong, nama, batas)
     teks = f'<c r="Z1" t="str"><v>{"a" * 40}</v></c>'
     for n in [*range(8), *range(8)]:
         sel = "".join(f'<c r="{"ABC"[k]}1"><v>{n + k}</v></c>' for k in range(3)) + teks
         assert _cepat(_lembar(sel, _KEPALA.replace('ref="A1"', f'ref="A{n + 1}"'))) is not None
-    assert all(len(s) + len(s._lama) <= 12 for s in modul._SEL_DIKENAL.values())
+    assert all(len(s) + len(s._lama) <= 12 for s, _ in modul._SEL_DIKENAL.values())
     assert len(modul._BINGKAI_DIKENAL) == 2
     baca_lembar_cepat("a.xml", _lembar('<c r="A1"/>'), "Data", Konteks(gaya=("persen",)))
     assert len(modul._SEL_DIKENAL) == 1
@@ -346,9 +349,9 @@ _POTONGAN = st.sampled_from(
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(_POTONGAN, max_size=9), st.booleans())
-def test_potongan_acak(potong: list[bytes], tutup: bool) -> None:
+def test_potongan_acak(isi: list[bytes], tutup: bool) -> None:
     """Pieces of sheets in any order: the fast answer is the streaming reader's, or there is none."""
-    _cepat(_KEPALA.encode() + b"".join(potong) + (_EKOR.encode() if tutup else b""))
+    _cepat(_KEPALA.encode() + b"".join(isi) + (_EKOR.encode() if tutup else b""))
 
 
 @settings(max_examples=300, deadline=None)
