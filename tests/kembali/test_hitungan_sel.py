@@ -136,7 +136,8 @@ def _hapus_baris(k: Kerja, _: Utuh) -> None:
 def _salin_baris(k: Kerja, _: Utuh) -> None:
     """A row copied below all others, a cell of the copy perhaps changed."""
     data = _data_lembar(_mana_saja(k))
-    berisi = [b for b in data if len(b)]
+    # Where cells were swapped, a row may hold two of one column: copied, they would share an address.
+    berisi = [b for b in data if 0 < len(b) == len({_letak(c)[0] for c in b})]
     if not berisi or (nomor := _terakhir(data) + 1) > 1_048_576:
         return
     salinan = copy.deepcopy(k.dadu.choice(berisi))
