@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ikixl.katalog.acuan import Acuan, pisah_acuan, unit_acuan
-from ikixl.katalog.model import Indikator, Variabel
+from ikixl.katalog.model import Indikator, Katalog, Variabel
 from ikixl.konsolidasi import HasilIndikator, Konsolidasi
 from ikixl.rumus.hasil import Keadaan
 
-__all__ = ["AngkaBawahan", "Banding", "banding_kaskade"]
+__all__ = ["AngkaBawahan", "Banding", "banding_dalam", "banding_kaskade", "perlu_banding"]
 
 # Figures are sums of typed numbers: anything above the noise of floats is a difference somebody has to explain.
 _TELITI = 1e-9
@@ -79,6 +79,31 @@ def banding_kaskade(
     return hasil
 
 
+def banding_dalam(konsolidasi: Konsolidasi, unit: str, triwulan: int) -> list[Banding]:
+    """The figures of superiors in one unit whose subordinates all report in the same workbook, up to a triwulan."""
+    katalog = konsolidasi.katalog
+    milik = {j.kode for j in katalog.jabatan_unit(unit)}
+    hasil = []
+    for i in katalog.indikator_unit(unit):
+        for v in katalog.variabel_indikator(i.kode):
+            acuan = pisah_acuan(v.acuan)
+            if acuan and all(katalog.cari_indikator(a.indikator).jabatan in milik for a in acuan):
+                hasil.append(_banding(konsolidasi, unit, i, v, triwulan, tuple((a, (unit,)) for a in acuan)))
+    return hasil
+
+
+def perlu_banding(katalog: Katalog) -> set[tuple[str, tuple[str, ...]]]:
+    """The (indikator, units) whose figures are compared between workbooks."""
+    perlu: set[tuple[str, tuple[str, ...]]] = set()
+    for v in katalog.variabel:
+        acuan = pisah_acuan(v.acuan)
+        for u in katalog.unit_jabatan(katalog.cari_indikator(v.indikator).jabatan) if acuan else ():
+            bawahan = [(a.indikator, unit_acuan(katalog, u.kode, a)) for a in acuan]
+            if any(b != (u.kode,) for _, b in bawahan):
+                perlu |= {(v.indikator, (u.kode,)), *bawahan}
+    return perlu
+
+
 def _banding(
     konsolidasi: Konsolidasi,
     unit: str,
@@ -90,7 +115,8 @@ def _banding(
     rincian = tuple(
         AngkaBawahan(a, milik, _angka(konsolidasi.hasil_atas(a.indikator, milik), a, triwulan)) for a, milik in bawahan
     )
-    atasan = konsolidasi.hasil_atas(i.kode, [unit]).per_unit[unit].nilai_sd[v.kode][triwulan - 1]
+    # Of one unit alone, the combination is its own figure.
+    atasan = konsolidasi.hasil_atas(i.kode, [unit]).gabungan.nilai_sd[v.kode][triwulan - 1]
     return Banding(unit, i.kode, v.kode, triwulan, atasan, rincian)
 
 

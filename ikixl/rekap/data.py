@@ -13,6 +13,7 @@ from ikixl.konsolidasi import HasilIndikator
 from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Sel, Tautan, TautanBerkas
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.perhitungan import triwulan_diminta
+from ikixl.rekap.besar.acuan import tautan_angka
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
 
 __all__ = ["KUNCI", "acuan_data", "isi_blok", "kolom_blok", "kunci_baris", "susun_data", "tautan_blok"]
@@ -65,6 +66,8 @@ def kolom_blok(ktk: KonteksRekap, indikator: str, unit: str, kolom: str) -> Acua
 
 def tautan_blok(ktk: KonteksRekap, indikator: str, unit: str, teks: str = "") -> Tautan | None:
     """A link that selects the rows of Data which make a figure; None where single figures are no links."""
+    if ktk.besar:
+        return tautan_angka(ktk, indikator, teks)
     if not ktk.bertaut:
         return None
     awal, akhir = _blok(ktk, indikator, unit)

@@ -12,6 +12,7 @@ from ikixl.layout.tinggi import tinggi_baris
 from ikixl.layout.warna_predikat import warna_predikat
 from ikixl.perhitungan import TRIWULAN
 from ikixl.rekap import rincian
+from ikixl.rekap.besar.ringkasan import catatan_sebelah, sel_unit_besar
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
 from ikixl.rekap.kunci import RINGKASAN as KUNCI
 from ikixl.rekap.kunci import kunci_baris, kunci_lembar, kunci_unit
@@ -52,7 +53,12 @@ def susun_ringkasan(ktk: KonteksRekap, nomor: Mapping[str, int]) -> Lembar:
     akhir = baris[-1].kunci
     baris.append(baris_unit_lengkap(ktk))
     catatan, gabung_catatan = baris_lebar("penjelasan", templat["penjelasan"], "keterangan", kolom)
-    baris += [catatan, Baris("jarak2", {}, 8)]
+    baris.append(catatan)
+    if ktk.besar:
+        satu, gabung_satu = catatan_sebelah(ktk, kolom)
+        baris.append(satu)
+        gabung.append(gabung_satu)
+    baris.append(Baris("jarak2", {}, 8))
     # A chart of hundreds of bars shows nothing; Peringkat does.
     grafik = (_grafik(ktk, akhir),) if len(ktk.unit) <= _PALING_BANYAK_BATANG else ()
     baris += [Baris("grafik", {}, g.tinggi * 0.75 + 12) for g in grafik]
@@ -132,6 +138,11 @@ def _baris_instansi(ktk: KonteksRekap) -> Baris:
 
 
 def _baris_unit(ktk: KonteksRekap, unit: str, nama: str) -> Baris:
+    lebar = ktk.templat["ringkasan"]["lebar"]
+    status = ktk.status_unit.get(unit, "")
+    tinggi = tinggi_baris([(nama, lebar[0]), (status, lebar[-1])])
+    if ktk.besar:
+        return Baris(kunci_unit(unit), {**sel_unit_besar(ktk, unit, nama), "keadaan": Sel(status, "sel_teks")}, tinggi)
     kunci, k = kunci_unit(unit), ktk.konsolidasi
     milik = k.katalog.indikator_unit(unit)
     awal, akhir = (kunci_baris(i.kode, unit) for i in (milik[0], milik[-1]))
@@ -140,10 +151,8 @@ def _baris_unit(ktk: KonteksRekap, unit: str, nama: str) -> Baris:
     sel["unit"] = Sel(Tautan(nama, kunci_lembar("sd"), rincian.kunci_bagian(unit), "indikator"), "sel_tautan")
     sel |= sel_lengkap(ktk, unit, awal, akhir)
     sel["dasar"] = _dasar(ktk, awal, akhir, "bobot", ktk.dasar_unit(unit))
-    status = next((s.keadaan for s in ktk.status if s.unit == unit), "")
     sel["keadaan"] = Sel(status, "sel_teks")
-    lebar = ktk.templat["ringkasan"]["lebar"]
-    return Baris(kunci, sel, tinggi_baris([(nama, lebar[0]), (status, lebar[-1])]))
+    return Baris(kunci, sel, tinggi)
 
 
 def _grafik(ktk: KonteksRekap, akhir: str) -> Grafik:
