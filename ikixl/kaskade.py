@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from ikixl.katalog.acuan import Acuan, pisah_acuan, unit_acuan
 from ikixl.katalog.model import Indikator, Katalog, Variabel
 from ikixl.konsolidasi import HasilIndikator, Konsolidasi
+from ikixl.konsolidasi_unit import AngkaIndikator, AngkaUnit
 from ikixl.rumus.hasil import Keadaan
 
-__all__ = ["AngkaBawahan", "Banding", "banding_dalam", "banding_kaskade", "perlu_banding"]
+__all__ = ["AngkaBawahan", "Banding", "BandingDalam", "banding_kaskade", "perlu_banding"]
 
 # Figures are sums of typed numbers: anything above the noise of floats is a difference somebody has to explain.
 _TELITI = 1e-9
@@ -79,17 +80,59 @@ def banding_kaskade(
     return hasil
 
 
-def banding_dalam(konsolidasi: Konsolidasi, unit: str, triwulan: int) -> list[Banding]:
-    """The figures of superiors in one unit whose subordinates all report in the same workbook, up to a triwulan."""
-    katalog = konsolidasi.katalog
-    milik = {j.kode for j in katalog.jabatan_unit(unit)}
-    hasil = []
-    for i in katalog.indikator_unit(unit):
-        for v in katalog.variabel_indikator(i.kode):
-            acuan = pisah_acuan(v.acuan)
-            if acuan and all(katalog.cari_indikator(a.indikator).jabatan in milik for a in acuan):
-                hasil.append(_banding(konsolidasi, unit, i, v, triwulan, tuple((a, (unit,)) for a in acuan)))
-    return hasil
+@dataclass(frozen=True, slots=True)
+class _Dalam:
+    """A variabel with an acuan, and where it stands among those of its indikator."""
+
+    indikator: str
+    variabel: str
+    nomor: int
+    acuan: tuple[tuple[Acuan, int], ...]
+
+
+class BandingDalam:
+    """The figures of superiors whose subordinates all report in the same workbook, in units that hold these jabatan."""
+
+    def __init__(self, katalog: Katalog, jabatan: Iterable[str]) -> None:
+        milik = set(jabatan)
+        self._semua: list[_Dalam] = []
+        for i in (i for j in milik for i in katalog.indikator_jabatan(j)):
+            for nomor, v in enumerate(katalog.variabel_indikator(i.kode)):
+                acuan = pisah_acuan(v.acuan)
+                if acuan and all(katalog.cari_indikator(a.indikator).jabatan in milik for a in acuan):
+                    tempat = tuple((a, _nomor(katalog, a)) for a in acuan)
+                    self._semua.append(_Dalam(i.kode, v.kode, nomor, tempat))
+        # In the order in which banding_kaskade gives them.
+        urut = {(v.indikator, v.kode): n for n, v in enumerate(katalog.variabel)}
+        self._semua.sort(key=lambda d: urut[d.indikator, d.variabel])
+
+    def di(self, unit: str, angka: AngkaUnit, triwulan: int) -> list[Banding]:
+        """All of them in one unit, up to a triwulan."""
+        t = triwulan - 1
+        return [
+            Banding(
+                unit,
+                d.indikator,
+                d.variabel,
+                triwulan,
+                angka.indikator[d.indikator].nilai_sd[d.nomor][t],
+                tuple(AngkaBawahan(a, (unit,), _bawahan(angka.indikator[a.indikator], n, t)) for a, n in d.acuan),
+            )
+            for d in self._semua
+        ]
+
+
+def _nomor(katalog: Katalog, acuan: Acuan) -> int:
+    """Where the variabel of an acuan stands among those of its indikator; -1 for the realisasi."""
+    semua = [v.kode for v in katalog.variabel_indikator(acuan.indikator)]
+    return semua.index(acuan.variabel) if acuan.variabel else -1
+
+
+def _bawahan(a: AngkaIndikator, nomor: int, t: int) -> float | None:
+    if not a.lengkap_sd[t]:
+        return None
+    nilai = a.realisasi_sd[t] if nomor < 0 else a.nilai_sd[nomor][t]
+    return nilai if isinstance(nilai, int | float) else None
 
 
 def perlu_banding(katalog: Katalog) -> set[tuple[str, tuple[str, ...]]]:

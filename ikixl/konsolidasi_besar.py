@@ -16,9 +16,9 @@ from ikixl.katalog.model import Indikator, Katalog
 from ikixl.konsolidasi import HasilIndikator, IsianUnit, Konsolidasi, Lingkup, NilaiAsal
 from ikixl.konsolidasi_unit import AngkaUnit
 from ikixl.perhitungan import HitunganIndikator, cara_target_indikator, hitung_dari_variabel
-from ikixl.rumus.hasil import BELUM_LENGKAP, Hasil, Keadaan, ada
+from ikixl.rumus.hasil import BELUM_LENGKAP, Hasil, ada
 
-__all__ = ["KonsolidasiBesar", "Pemegang", "Pengumpul", "SatuUnit"]
+__all__ = ["KonsolidasiBesar", "Pemegang", "Pengumpul"]
 
 # Numbers that wait to be added; then they are made into the few floats that say the same.
 _MENUNGGU = 1024
@@ -188,25 +188,6 @@ class KonsolidasiBesar(Konsolidasi):
     def triwulan_terakhir(self) -> int:
         """As of Konsolidasi."""
         return max((a.terakhir for a in self.angka.values()), default=0) or 1
-
-
-@dataclass(frozen=True)
-class SatuUnit(Konsolidasi):
-    """One unit as a Konsolidasi of its own: what is compared within its workbook (ikixl.kaskade)."""
-
-    unit: str = ""
-    angka: AngkaUnit | None = None
-
-    def hasil_atas(self, indikator: str, unit: Iterable[str]) -> HasilIndikator:
-        """An indikator over this unit alone."""
-        assert self.angka is not None
-        assert list(unit) == [self.unit]
-        i = self.katalog.cari_indikator(indikator)
-        h = self.angka.hitungan(self.katalog, self.aturan, i)
-        ikut, ikut_sd = (
-            tuple(int(r.keadaan is not Keadaan.BELUM_LENGKAP) for r in x) for x in (h.realisasi, h.realisasi_sd)
-        )
-        return HasilIndikator(i, {self.unit: h}, h, ikut, ikut_sd)
 
 
 class Pengumpul:

@@ -45,9 +45,9 @@ class AngkaIndikator:
     """One indikator in one unit; every inner tuple holds four items, for triwulan I to IV.
 
     `nilai` of each triwulan and `nilai_sd` up to each: one tuple for each variabel in order, the last for the target.
-    `lengkap` and `lengkap_sd` say where every variabel is there. `capaian` and `capaian_sd` are raw, in percent points;
-    None where there is none, "" where it cannot be reckoned. `isi` counts the inputs filled up to each triwulan, for
-    each variabel and the target.
+    `lengkap` and `lengkap_sd` say where every variabel is there. `capaian` and `capaian_sd` are raw, in percent points,
+    `realisasi_sd` in the indikator's satuan; None where there is none, "" where it cannot be reckoned. `isi` counts the
+    inputs filled up to each triwulan, for each variabel and the target.
     """
 
     nilai: Sequence[EmpatNilai]
@@ -56,6 +56,7 @@ class AngkaIndikator:
     lengkap_sd: Sequence[int]
     capaian: Sequence[float | str | None]
     capaian_sd: Sequence[float | str | None]
+    realisasi_sd: Sequence[float | str | None]
     isi: Sequence[EmpatAngka]
 
 
@@ -131,8 +132,9 @@ def angka_unit(bentuk: BentukUnit, aturan: Aturan, isian: IsianUnit) -> tuple[An
             nilai_sd=(*h.nilai_sd.values(), h.target_sd),
             lengkap=[int(r.keadaan is not Keadaan.BELUM_LENGKAP) for r in h.realisasi],
             lengkap_sd=[int(r.keadaan is not Keadaan.BELUM_LENGKAP) for r in h.realisasi_sd],
-            capaian=_ringkas(h.capaian),
-            capaian_sd=_ringkas(h.capaian_sd),
+            capaian=_ringkas([c.hasil for c in h.capaian]),
+            capaian_sd=_ringkas([c.hasil for c in h.capaian_sd]),
+            realisasi_sd=_ringkas(h.realisasi_sd),
             isi=isi,
         )
     angka = AngkaUnit(
@@ -156,9 +158,8 @@ def _sampai(ada: Sequence[int]) -> EmpatAngka:
     return a, b, c, d
 
 
-def _ringkas(capaian: Sequence[Capaian]) -> list[float | str | None]:
-    semua = [c.hasil for c in capaian]
-    return [h.nilai if h.nilai is not None else None if h.keadaan is Keadaan.BELUM_LENGKAP else "" for h in semua]
+def _ringkas(hasil: Sequence[Hasil]) -> list[float | str | None]:
+    return [h.nilai if h.nilai is not None else None if h.keadaan is Keadaan.BELUM_LENGKAP else "" for h in hasil]
 
 
 def _rata(bentuk: BentukUnit, aturan: Aturan, capaian: Mapping[str, Sequence[Capaian]]) -> list[float | None]:
@@ -179,7 +180,7 @@ def _empat(isi: Sequence[float | None]) -> EmpatNilai:
 def angka_ke_json(angka: AngkaUnit) -> str:
     """The figures as a text from which `angka_dari_json` makes the same again."""
     indikator = {
-        k: [a.nilai, a.nilai_sd, a.lengkap, a.lengkap_sd, a.capaian, a.capaian_sd, a.isi]
+        k: [a.nilai, a.nilai_sd, a.lengkap, a.lengkap_sd, a.capaian, a.capaian_sd, a.realisasi_sd, a.isi]
         for k, a in angka.indikator.items()
     }
     isi = [indikator, angka.capaian, angka.capaian_sd, angka.ikut_sd, angka.terisi, angka.diminta, angka.terakhir]

@@ -12,13 +12,13 @@ from dataclasses import asdict, dataclass, replace
 from ikixl.akar import NAMA_RAHASIA
 from ikixl.checks.kaskade import periksa_kaskade
 from ikixl.checks.lengkap import Kelengkapan
-from ikixl.kaskade import Banding, banding_dalam, banding_kaskade, perlu_banding
+from ikixl.kaskade import Banding, BandingDalam, banding_kaskade, perlu_banding
 from ikixl.katalog import Katalog
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.katalog.model import Unit
 from ikixl.keadaan import StatusUnit, status_dari_ledger, temuan_terbuka
 from ikixl.konsolidasi import IsianUnit, NilaiAsal
-from ikixl.konsolidasi_besar import KonsolidasiBesar, Pengumpul, SatuUnit
+from ikixl.konsolidasi_besar import KonsolidasiBesar, Pengumpul
 from ikixl.konsolidasi_unit import BentukUnit, angka_unit
 from ikixl.ledger import Berkas, Ledger
 from ikixl.perincian import JUDUL, BarisUnit, PenulisRincian, Simpanan, UnitTersimpan
@@ -44,7 +44,7 @@ Lapor = Callable[[str], None]
 
 
 def terlalu_besar(katalog: Katalog) -> bool:
-    """Whether the details of a rekap stand beside its workbook: a matter of the katalog alone, never of who reported."""
+    """Whether the details of a rekap stand beside its workbook; a matter of the katalog, never of who reported."""
     return sum(len(katalog.indikator_unit(u.kode)) for u in katalog.unit) > BATAS_PASANGAN
 
 
@@ -82,6 +82,15 @@ def nama_rekap(tahun: int, triwulan: int) -> str:
     return f"rekap-{tahun}-tw{triwulan}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Bentuk:
+    """What all units that hold the same jabatan share."""
+
+    bentuk: BentukUnit
+    baris: BarisUnit
+    dalam: BandingDalam
+
+
 class _Perekap:
     """One large rekap in the making."""
 
@@ -92,7 +101,7 @@ class _Perekap:
         self._proyek, self._ledger, self._penulis = proyek, ledger, penulis
         self._berlaku: Mapping[str, tuple[Berkas, ...]] = ledger.berkas_berlaku(self.tahun)
         self._nama = {b.sha256: b.nama for milik in self._berlaku.values() for b in milik}
-        self._bentuk: dict[tuple[str, ...], tuple[BentukUnit, BarisUnit]] = {}
+        self._bentuk: dict[tuple[str, ...], _Bentuk] = {}
         self._kunci: dict[tuple[str, int], KunciIsian] = {}
         self._dasar = [katalog.digest, asdict(self.aturan)]
         self._terakhir: tuple[str, IsianUnit] = ("", {})
@@ -159,8 +168,9 @@ class _Perekap:
         self._dalam: dict[str, list[Banding]] = {}
         for u in self.katalog.unit:
             angka = simpanan.ambil_angka(u.kode, self._sidik(u.kode)) or self._unit(simpanan, u).angka
-            self._penulis.tambah("matriks", baris_matriks(u, ganda, angka, sampai).encode(), 1, u.kode)
-            dalam = banding_dalam(SatuUnit(self.katalog, self.aturan, {}, u.kode, angka), u.kode, sampai)
+            if any(i in angka.indikator for i in ganda):
+                self._penulis.tambah("matriks", baris_matriks(u, ganda, angka, sampai).encode(), 1, u.kode)
+            dalam = self._milik(u.kode).dalam.di(u.kode, angka, sampai)
             self._tulis_kaskade(dalam)
             if len(self._berlaku.get(u.kode, ())) > 1:
                 self._dalam[u.kode] = dalam
@@ -187,18 +197,19 @@ class _Perekap:
         return kunci_unit(self._dasar, unit, berkas)
 
     def _hitung(self, u: Unit) -> UnitTersimpan:
-        bentuk, baris = self._milik(u.kode)
+        milik = self._milik(u.kode)
+        bentuk, baris = milik.bentuk, milik.baris
         isian = self._muat(u.kode)
         angka, hitungan = angka_unit(bentuk, self.aturan, isian)
         teks = (baris.data(u, isian, self._nama), baris.variabel(u, hitungan), baris.rincian(u, hitungan, angka))
         isi = {jenis: (t.encode(), t.count("\r\n")) for jenis, t in zip(_DARI_UNIT, teks, strict=True)}
         return UnitTersimpan(angka, isi)
 
-    def _milik(self, unit: str) -> tuple[BentukUnit, BarisUnit]:
+    def _milik(self, unit: str) -> _Bentuk:
         jabatan = tuple(j.kode for j in self.katalog.jabatan_unit(unit))
         if jabatan not in self._bentuk:
             bentuk = BentukUnit(self.katalog, self.katalog.indikator_unit(unit))
-            self._bentuk[jabatan] = bentuk, BarisUnit(bentuk)
+            self._bentuk[jabatan] = _Bentuk(bentuk, BarisUnit(bentuk), BandingDalam(self.katalog, jabatan))
         return self._bentuk[jabatan]
 
     def _muat(self, unit: str) -> IsianUnit:

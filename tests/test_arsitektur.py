@@ -55,7 +55,13 @@ PANAH = {
     "ledger_catatan": {"temuan"},
     "ledger_skema": set(),
     "konsolidasi": {"rumus", "aturan", "katalog", "perhitungan"},
-    "kaskade": {"katalog", "konsolidasi", "rumus"},
+    "kaskade": {"katalog", "konsolidasi", "konsolidasi_unit", "rumus"},
+    "konsolidasi_unit": {"aturan", "katalog", "konsolidasi", "perhitungan", "rumus"},
+    "konsolidasi_besar": {"aturan", "katalog", "konsolidasi", "konsolidasi_unit", "perhitungan", "rumus"},
+    "netral": set(),
+    "perincian": {
+        *("kaskade", "katalog", "konsolidasi", "konsolidasi_unit", "netral", "perhitungan", "simpan", "temuan"),
+    },
     "lint": {"temuan", "bawaan", "rumus", "aturan", "katalog", "perhitungan"},
     "katalog_excel": {"errors", "temuan", "bawaan", "aturan", "katalog", "layout", "writer", "reader"},
     "sumber_katalog": {"errors", "katalog", "katalog_excel", "simpan"},
@@ -69,7 +75,10 @@ PANAH = {
         *("errors", "temuan", "bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "reader"),
         *("konsolidasi", "rekap"),
     },
-    "rekap": {"bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "konsolidasi", "kaskade", "temuan"},
+    "rekap": {
+        *("bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "konsolidasi", "kaskade", "temuan"),
+        *("konsolidasi_besar", "konsolidasi_unit", "perincian"),
+    },
 }
 
 

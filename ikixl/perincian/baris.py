@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from ikixl.kaskade import Banding
 from ikixl.katalog.kunci import TARGET
 from ikixl.katalog.model import Unit
-from ikixl.konsolidasi import HasilIndikator, IsianUnit
+from ikixl.konsolidasi import IsianUnit
 from ikixl.konsolidasi_unit import AngkaUnit, BentukUnit
 from ikixl.netral import netral
 from ikixl.perhitungan import TRIWULAN, HitunganIndikator, cara_target_indikator
@@ -157,7 +157,9 @@ def baris_matriks(unit: Unit, indikator: Sequence[str], angka: AngkaUnit, triwul
 def baris_kaskade(unit: Unit, jabatan: str, b: Banding) -> str:
     """One figure of a superior beside that of his subordinates."""
     keadaan = "belum lengkap" if b.selisih is None else "berbeda" if b.beda else "sama"
-    rincian = "; ".join(f"{a.acuan} ({len(a.unit)} unit): {'' if a.nilai is None else a.nilai!r}" for a in b.rincian)
+    rincian = "; ".join(
+        f"{a.acuan} ({len(a.unit)} unit): {'belum lengkap' if a.nilai is None else _sel(a.nilai)}" for a in b.rincian
+    )
     isi = (b.indikator, b.variabel, b.triwulan, b.atasan, b.bawahan, b.selisih, keadaan, rincian)
     return baris_csv((unit.kode, unit.nama, jabatan, *isi))
 
@@ -165,8 +167,3 @@ def baris_kaskade(unit: Unit, jabatan: str, b: Banding) -> str:
 def baris_temuan(t: Temuan) -> str:
     """One temuan, as the sheet Temuan shows it."""
     return baris_csv((t.tingkat, t.kode, t.unit, t.berkas, t.lembar, t.sel, t.pesan, t.saran))
-
-
-def judul_matriks(ganda: Iterable[HasilIndikator]) -> tuple[str, ...]:
-    """Titles of the columns of matriks."""
-    return (*JUDUL["matriks"], *(h.indikator.kode for h in ganda))

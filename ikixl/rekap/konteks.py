@@ -92,7 +92,7 @@ class KonteksRekap:
         return ""
 
     def banyak_isian(self, h: HasilIndikator, kode: str) -> tuple[int, int]:
-        """(filled, all) inputs of a variabel or the target up to the rekap's triwulan, where Data does not hold them."""
+        """(filled, all) inputs of a variabel or the target so far, where Data does not hold them."""
         raise NotImplementedError
 
     def milik_rinci(self, unit: str) -> list[HasilIndikator]:

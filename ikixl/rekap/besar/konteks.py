@@ -69,7 +69,7 @@ class KonteksBesar(KonteksRekap):
 
     def diminta(self, h: HasilIndikator, kode: str) -> tuple[int, ...]:
         """Inputs of a variabel or the target that are asked of all units up to each triwulan, the year's target too."""
-        sekali = [t for t in triwulan_diminta(h.indikator.periode)] + ([0] if kode == TARGET else [])
+        sekali = (*triwulan_diminta(h.indikator.periode), *([0] if kode == TARGET else []))
         return tuple(len(h.per_unit) * sum(n <= t for n in sekali) for t in TRIWULAN)
 
     def terisi(self, h: HasilIndikator, kode: str) -> tuple[int, ...]:
