@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ikixl.aturan import Aturan, gabung
@@ -38,7 +38,7 @@ class Pemegang(Mapping[str, HitunganIndikator]):
     def __contains__(self, unit: object) -> bool:
         return unit in self._unit
 
-    def __iter__(self) -> Iterable[str]:  # type: ignore[override]  # an iterator it is
+    def __iter__(self) -> Iterator[str]:
         return iter(self._unit)
 
     def __len__(self) -> int:
@@ -121,8 +121,8 @@ class _Kelompok:
                     continue
                 ikut[t] += 1
                 for tempat, isi in zip(self._tempat[n], nilai, strict=True):
-                    if isi[t] is not None:
-                        tempat[t].tambah(isi[t])
+                    if (angka := isi[t]) is not None:
+                        tempat[t].tambah(angka)
                 target[t] += nilai[-1][t] is not None
 
     def hasil(self, aturan: Aturan) -> HasilIndikator:
@@ -165,7 +165,7 @@ class KonsolidasiBesar(Konsolidasi):
     catatan_indikator: Mapping[str, Sequence[tuple[str, Sequence[str]]]] = field(default_factory=dict)
 
     @property
-    def hasil(self) -> dict[str, HasilIndikator]:  # type: ignore[override]
+    def hasil(self) -> dict[str, HasilIndikator]:
         """Every indikator, by code, in the katalog's order of jabatan."""
         return dict(self.hasil_jadi)
 
@@ -227,7 +227,7 @@ class Pengumpul:
             i = self._katalog.cari_indikator(kode)
             kelompok = [self._semua[kode], *self._di_unit.get(unit, {}).get(kode, ())]
             for g in kelompok:
-                g.tambah(angka, lambda i=i: angka.hitungan(self._katalog, self._aturan, i))  # type: ignore[misc]
+                g.tambah(angka, lambda i=i: angka.hitungan(self._katalog, self._aturan, i))
             for n, isi in enumerate(a.isi):
                 jumlah = self._isi.setdefault((kode, n), [0, 0, 0, 0])
                 for t in range(4):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ikixl.errors import BerkasTidakTerbacaError, ProyekError
@@ -15,9 +16,11 @@ from ikixl.perhitungan import TRIWULAN, HitunganIndikator
 from ikixl.proyek import Proyek, buka
 from ikixl.reader.berkas import baca_mentah
 from ikixl.reader.mentah import BukuMentah, SelMentah
+from ikixl.rekap.besar.acuan import DATA_UNIT
+from ikixl.rekap.besar.sebelah import KUNCI as SEBELAH
 from ikixl.rekap.data import KUNCI as DATA
 from ikixl.rekap.konteks import GABUNGAN
-from ikixl.rekap.kunci import RINGKASAN, kunci_baris, kunci_lembar, kunci_unit
+from ikixl.rekap.kunci import RINGKASAN, VARIABEL, kunci_baris, kunci_lembar, kunci_unit
 from ikixl.rekap.pembanding import AngkaLalu, EmpatAngka, Pembanding, RataLalu
 from ikixl.rumus.hasil import Hasil, Keadaan
 from ikixl.sumber_katalog import baca_bita, muat_sumber
@@ -156,7 +159,38 @@ def _dari_rekap(path: Path) -> tuple[Pembanding, str]:
         ikut = [sum(c[t - 1] is not None for c in dihitung) for t in TRIWULAN]
         capaian = ringkasan.empat(kunci_unit(u), "s")
         rata[u] = RataLalu(capaian, (ikut[0], ikut[1], ikut[2], ikut[3]), len(milik.get(u, ())))
+    if _LembarRekap(buku, SEBELAH).baris:
+        indikator, rata = _dari_besar(buku, indikator, rata)
     return Pembanding(tahun, path.name, indikator, rata), wilayah
+
+
+def _dari_besar(
+    buku: BukuMentah, indikator: Mapping[str, AngkaLalu], rata: Mapping[str, RataLalu]
+) -> tuple[dict[str, AngkaLalu], dict[str, RataLalu]]:
+    """(indikator, means) of a rekap whose details stand beside it: on how much they rest is counted in its Data."""
+    angka, data = (_LembarRekap(buku, k) for k in (VARIABEL, DATA_UNIT))
+    # The first row of an indikator carries the counts of its units.
+    pertama: dict[str, str] = {}
+    for b in angka.baris:
+        if "@" in b:
+            pertama.setdefault(b.partition("/")[0], b)
+    hasil = {}
+    for kode, a in indikator.items():
+        banyak = angka.isi(pertama.get(kode, ""), "unit")
+        ikut = _banyak(angka.empat(pertama.get(kode, ""), "q"))
+        hasil[kode] = replace(a, ikut=ikut, unit=int(banyak) if isinstance(banyak, float) else a.unit)
+    satuan = {}
+    for u in rata:
+        baris = kunci_unit(u)
+        semua = data.isi(baris, "semua")
+        if u != GABUNGAN and isinstance(semua, float):
+            satuan[u] = RataLalu(data.empat(baris, "s"), _banyak(data.empat(baris, "a")), int(semua))
+    return hasil, {**rata, **satuan}
+
+
+def _banyak(isi: Sequence[float | None]) -> tuple[int, int, int, int]:
+    a, b, c, d = (int(n or 0) for n in isi)
+    return a, b, c, d
 
 
 def _baris_unit(rincian: _LembarRekap) -> dict[str, list[str]]:

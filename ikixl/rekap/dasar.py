@@ -19,8 +19,8 @@ __all__ = ["DIGEST", "KUNCI", "POTONGAN", "VERSI", "VERSI_BESAR", "isi_dasar", "
 KUNCI = "dasar"
 #: Raised whenever an older program could no longer read the text: what is read here, what is written as a rule, and
 #: what a large rekap writes.
-VERSI = 2
-_VERSI_BIASA, VERSI_BESAR = 1, 2
+VERSI = 3
+_VERSI_BIASA, VERSI_BESAR = 1, 3
 #: Row key of the digest, and what the row keys of the pieces begin with.
 DIGEST = "digest"
 POTONGAN = "isi"

@@ -87,6 +87,11 @@ class KonteksRekap:
         return teks
 
     @property
+    def teks_sebelah(self) -> str:
+        """What Ringkasan says of the files beside the workbook, "" where there are none."""
+        return ""
+
+    @property
     def keterangan_temuan(self) -> str:
         """What stands above the list of temuan, "" where it holds all of them."""
         return ""

@@ -12,7 +12,7 @@ from ikixl.layout.tinggi import tinggi_baris
 from ikixl.layout.warna_predikat import warna_predikat
 from ikixl.perhitungan import TRIWULAN
 from ikixl.rekap import rincian
-from ikixl.rekap.besar.ringkasan import catatan_sebelah, sel_unit_besar
+from ikixl.rekap.besar.ringkasan import sel_unit_besar
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
 from ikixl.rekap.kunci import RINGKASAN as KUNCI
 from ikixl.rekap.kunci import kunci_baris, kunci_lembar, kunci_unit
@@ -55,7 +55,7 @@ def susun_ringkasan(ktk: KonteksRekap, nomor: Mapping[str, int]) -> Lembar:
     catatan, gabung_catatan = baris_lebar("penjelasan", templat["penjelasan"], "keterangan", kolom)
     baris.append(catatan)
     if ktk.besar:
-        satu, gabung_satu = catatan_sebelah(ktk, kolom)
+        satu, gabung_satu = baris_lebar("sebelah", ktk.teks_sebelah, "label", kolom)
         baris.append(satu)
         gabung.append(gabung_satu)
     baris.append(Baris("jarak2", {}, 8))

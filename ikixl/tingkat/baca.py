@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ikixl.temuan import Temuan
 from ikixl.tingkat.berkas import RekapDitolakError, buka_rekap
+from ikixl.tingkat.dari_besar import anggota_dari_besar
 from ikixl.tingkat.dari_rekap import anggota_dari_rekap
 from ikixl.tingkat.dari_tingkat import anggota_dari_tingkat
 from ikixl.tingkat.lembar.konteks import GABUNGAN
@@ -21,6 +22,8 @@ def baca_anggota(data: bytes, sumber: Sumber) -> tuple[Anggota | None, list[Temu
         berkas = buka_rekap(data, sumber.berkas)
         temuan = berkas.temuan
         match berkas.dasar.get("tingkat"):
+            case 0 if berkas.dasar.get("besar") is True:
+                anggota = anggota_dari_besar(berkas, sumber)
             case 0:
                 anggota = anggota_dari_rekap(berkas, sumber)
             case int(n) if 0 < n < 10:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ikixl.bawaan import baca_templat
 from ikixl.katalog.kunci import TARGET
 from ikixl.katalog.model import Unit
 from ikixl.konsolidasi import HasilIndikator
@@ -41,7 +42,7 @@ class KonteksBesar(KonteksRekap):
         return self.konsolidasi
 
     @property
-    def bertaut(self) -> bool:  # type: ignore[override]
+    def bertaut(self) -> bool:
         """Links lead to Data Indikator and Data Unit (ikixl.rekap.besar.acuan), never to single inputs."""
         return False
 
@@ -49,6 +50,13 @@ class KonteksBesar(KonteksRekap):
     def banyak_pasangan(self) -> int:
         """Indikator times the units that hold them."""
         return sum(len(h.per_unit) for h in self.konsolidasi.hasil.values())
+
+    @property
+    def teks_sebelah(self) -> str:
+        """As of KonteksRekap."""
+        teks: str = baca_templat("rekap_besar")["ringkasan"]["catatan"]
+        banyak = f"{self.banyak_pasangan:,}".replace(",", ".")
+        return teks.format(unit=len(self.unit), pasangan=banyak, folder=self.folder)
 
     @property
     def keterangan_temuan(self) -> str:
@@ -63,7 +71,7 @@ class KonteksBesar(KonteksRekap):
         return [h for h in milik if h.tunggal]
 
     @cached_property
-    def unit_rinci(self) -> Sequence[Unit]:  # type: ignore[override]
+    def unit_rinci(self) -> Sequence[Unit]:
         """The units that alone hold an indikator."""
         return [u for u in self.unit if self.milik_rinci(u.kode)]
 

@@ -1,19 +1,15 @@
-"""What Ringkasan of a large rekap says of each unit, and of the files beside it."""
+"""What Ringkasan of a large rekap says of each unit."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ikixl.aturan import excel_predikat, predikat
-from ikixl.bawaan import baca_templat
-from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Rumus, Sel
-from ikixl.layout.kepala import baris_lebar
+from ikixl.layout.buku import Acuan, Rumus, Sel
 from ikixl.perhitungan import TRIWULAN
 from ikixl.rekap.besar.acuan import DATA_UNIT, rumus_unit, tautan_unit
 from ikixl.rekap.konteks import KonteksRekap
 from ikixl.rekap.kunci import kunci_unit
 
-__all__ = ["catatan_sebelah", "sel_unit_besar"]
+__all__ = ["sel_unit_besar"]
 
 
 def sel_unit_besar(ktk: KonteksRekap, unit: str, nama: str) -> dict[str, Sel]:
@@ -39,10 +35,3 @@ def sel_unit_besar(ktk: KonteksRekap, unit: str, nama: str) -> dict[str, Sel]:
     acuan = {k: Acuan(kunci, n, lembar=DATA_UNIT) for k, n in (("a", f"a{t}"), ("n", "semua"))}
     sel["dasar"] = Sel(Rumus('{a}&" dari "&{n}&" indikator"', ktk.dasar_unit(unit), acuan), "status")
     return sel
-
-
-def catatan_sebelah(ktk: KonteksRekap, kolom: Sequence[Kolom]) -> tuple[Baris, Gabung]:
-    """A line that says what is not in this workbook, why, and where it is."""
-    teks = baca_templat("rekap_besar")["ringkasan"]["catatan"]
-    banyak = f"{ktk.banyak_pasangan:,}".replace(",", ".")
-    return baris_lebar("sebelah", teks.format(unit=len(ktk.unit), pasangan=banyak, folder=ktk.folder), "label", kolom)
