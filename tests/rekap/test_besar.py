@@ -6,14 +6,16 @@ import csv
 import hashlib
 import io
 import math
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ikixl import konsolidasi_besar, perekapan, perekapan_besar
 from ikixl.aturan import Aturan, gabung
@@ -21,13 +23,16 @@ from ikixl.errors import IkixlError
 from ikixl.kaskade import banding_kaskade
 from ikixl.katalog import tulis_tabel
 from ikixl.katalog.kunci import KunciIsian, kunci_catatan
+from ikixl.katalog.model import Unit
 from ikixl.konsolidasi import Konsolidasi, NilaiAsal
 from ikixl.konsolidasi_besar import KonsolidasiBesar, Pengumpul, _Gabungan
 from ikixl.konsolidasi_unit import BentukUnit, angka_dari_json, angka_ke_json, angka_unit
+from ikixl.layout.buku import Buku
 from ikixl.ledger import Ledger
 from ikixl.penerbitan import buat
 from ikixl.penerimaan import terima
 from ikixl.perekapan import rekap, rekap_kini
+from ikixl.perincian import UnitTersimpan
 from ikixl.perincian import berkas as berkas_rincian
 from ikixl.proyek import Proyek, buka
 from ikixl.rekap import KonteksRekap
@@ -62,10 +67,10 @@ def besar(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(perekapan_besar, "BATAS_PASANGAN", 3)
 
 
-@pytest.fixture
-def proyek(tmp_path: Path) -> Proyek:
+@pytest.fixture(scope="module")
+def asal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three kelurahan and a sekretariat, compared with each other; two returned, one under a name that is a formula."""
-    proyek = proyek_kecil(tmp_path)
+    proyek = proyek_kecil(tmp_path_factory.mktemp("besar"))
     dasar = katalog_kecil()
     variabel = tuple(
         v.model_copy(update={"acuan": ACUAN.get((v.indikator, v.kode), ""), "isian": "bulat"})
@@ -80,7 +85,13 @@ def proyek(tmp_path: Path) -> Proyek:
     kirim(proyek, "1002", "dua.xlsx", **ISI_DUA)
     kirim_terbitan(proyek, "SEK", "sek.xlsx", isi_kelurahan(SEKCAM_01__sop__2=9, SEKCAM_01__spp__2=1))
     terima(proyek, WAKTU)
-    return proyek
+    return proyek.folder
+
+
+@pytest.fixture
+def proyek(asal: Path, tmp_path: Path) -> Proyek:
+    """A copy of that project."""
+    return buka(Path(shutil.copytree(asal, tmp_path / "proyek")))
 
 
 def _isi(proyek: Proyek) -> dict[str, bytes]:
@@ -96,12 +107,18 @@ def _csv(isi: bytes) -> list[dict[str, str]]:
 def _konteks(proyek: Proyek, monkeypatch: pytest.MonkeyPatch) -> tuple[KonteksRekap, KonteksBesar]:
     """The same project as a small rekap and as a large one."""
     semua: list[KonteksRekap] = []
-    for modul, nama in ((perekapan, "susun_buku_rekap"), (perekapan, "susun_buku_besar")):
-        asli = getattr(modul, nama)
-        monkeypatch.setattr(modul, nama, lambda ktk, asli=asli: semua.append(ktk) or asli(ktk))
-    for batas in (10_000, 3):
-        monkeypatch.setattr(perekapan_besar, "BATAS_PASANGAN", batas)
-        rekap_kini(proyek, 2)
+
+    def catat(ktk: KonteksRekap) -> Buku:
+        semua.append(ktk)
+        return Buku("", ())
+
+    with monkeypatch.context() as m:
+        m.setattr(perekapan, "susun_buku_rekap", catat)
+        m.setattr(perekapan, "susun_buku_besar", catat)
+        m.setattr(perekapan, "tulis_buku", lambda _: b"")
+        for batas in (10_000, 3):
+            m.setattr(perekapan_besar, "BATAS_PASANGAN", batas)
+            rekap_kini(proyek, 2)
     kecil, besar = semua
     assert isinstance(besar, KonteksBesar)
     return kecil, besar
@@ -123,8 +140,8 @@ def test_angka_sama_dengan_rekap_biasa(proyek: Proyek, monkeypatch: pytest.Monke
         assert besar.dasar_unit(u.kode) == kecil.dasar_unit(u.kode)
         for t in (1, 2, 3, 4):
             for lingkup in ("tw", "sd"):
-                sama = kecil.konsolidasi.capaian_unit(u.kode, t, lingkup)  # type: ignore[arg-type]
-                assert besar.konsolidasi.capaian_unit(u.kode, t, lingkup) == sama  # type: ignore[arg-type]
+                sama = kecil.konsolidasi.capaian_unit(u.kode, t, lingkup)
+                assert besar.konsolidasi.capaian_unit(u.kode, t, lingkup) == sama
     assert besar.kelengkapan_unit == kecil.kelengkapan_unit
     assert (besar.status, besar.temuan) == (kecil.status, kecil.temuan)
     assert besar.konsolidasi.triwulan_terakhir() == kecil.konsolidasi.triwulan_terakhir() == 2
@@ -160,8 +177,9 @@ def test_berkas_di_sebelah_memuat_semuanya(proyek: Proyek, besar: None, monkeypa
     kaskade = {(b["unit"], b["indikator"]): b for b in _csv(isi["kaskade-1.csv"])}
     dalam = [b for b in banding_kaskade(kecil.konsolidasi, 2) if b.indikator == "LURAH.02"]
     assert {u for u, i in kaskade if i == "LURAH.02"} == {b.unit for b in dalam}
-    for b in dalam:
-        assert _angka(kaskade[b.unit, "LURAH.02"]["atasan"]) == ("" if b.atasan is None else b.atasan)
+    for banding in dalam:
+        atasan = "" if banding.atasan is None else banding.atasan
+        assert _angka(kaskade[banding.unit, "LURAH.02"]["atasan"]) == atasan
 
 
 def _baris_data(b: dict[str, str]) -> tuple[object, ...]:
@@ -192,26 +210,40 @@ def test_buku_kerja_menyebut_yang_di_sebelah(proyek: Proyek, besar: None) -> Non
     assert "rekap-2024-tw2-rincian" in teks
     isi = _isi(proyek)
     lembar = wb["Rincian"]
-    judul = {c.value: c.column for c in lembar[1]}
+    judul = _kolom(lembar)
     tercatat = {}
     for b in range(2, lembar.max_row + 1):
         if str(lembar.cell(b, 1).value).startswith("berkas"):
             sel = lembar.cell(b, judul["berkas"])
             assert sel.hyperlink is not None
-            tercatat[sel.hyperlink.target.replace("\\", "/")] = [
-                lembar.cell(b, judul[k]).value for k in ("baris", "bita", "sha256")
-            ]
+            nama = str(sel.hyperlink.target).replace("\\", "/")
+            tercatat[nama] = [lembar.cell(b, judul[k]).value for k in ("baris", "bita", "sha256")]
     csv_ = {k: v for k, v in isi.items() if k.endswith(".csv")}
     assert tercatat == {k: [len(_csv(v)), len(v), hashlib.sha256(v).hexdigest()] for k, v in csv_.items()}
+
+
+def _catat_hitungan(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The units that are reckoned from now on."""
+    dihitung: list[str] = []
+    asli = perekapan_besar._Perekap._hitung
+
+    def hitung(perekap: perekapan_besar._Perekap, unit: Unit) -> UnitTersimpan:
+        dihitung.append(unit.kode)
+        return asli(perekap, unit)
+
+    monkeypatch.setattr(perekapan_besar._Perekap, "_hitung", hitung)
+    return dihitung
+
+
+def _kolom(lembar: Worksheet) -> dict[str, int]:
+    return {str(c.value): nomor for nomor, c in enumerate(lembar[1], start=1)}
 
 
 def test_ulangan_sama_bita_demi_bita(proyek: Proyek, besar: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """With what was kept, without it, with a damaged one, or without the files: always the same bytes."""
     rekap(proyek, WAKTU, 2)
     awal = _isi(proyek)
-    dihitung: list[str] = []
-    asli = perekapan_besar.angka_unit
-    monkeypatch.setattr(perekapan_besar, "angka_unit", lambda *isi: dihitung.append("") or asli(*isi))
+    dihitung = _catat_hitungan(monkeypatch)
     rekap(proyek, WAKTU, 2)
     assert (_isi(proyek), dihitung) == (awal, [])
     simpanan = proyek.folder / ".ikixl" / "rekap.sqlite"
@@ -232,9 +264,7 @@ def test_satu_kiriman_baru_satu_unit_dihitung(proyek: Proyek, besar: None, monke
     """After one new return only its unit is reckoned, and the result is what a rekap from nothing gives."""
     rekap(proyek, WAKTU, 2)
     kirim(proyek, "1003", "tiga.xlsx", **ISI_DUA)
-    dihitung: list[object] = []
-    asli = perekapan_besar._Perekap._hitung
-    monkeypatch.setattr(perekapan_besar._Perekap, "_hitung", lambda p, u: dihitung.append(u.kode) or asli(p, u))
+    dihitung = _catat_hitungan(monkeypatch)
     rekap(proyek, WAKTU, 2)
     assert dihitung == ["1003"]
     isi = _isi(proyek)
@@ -261,8 +291,8 @@ def test_gagal_di_tengah_tidak_meninggalkan_apa_pun(
         raise IkixlError("cakram penuh")
 
     kirim(proyek, "1003", "tiga.xlsx", **ISI_DUA)
-    with monkeypatch.context() as m, pytest.raises(IkixlError):
-        m.setattr(perekapan, "tulis_buku", gagal)
+    monkeypatch.setattr(perekapan, "tulis_buku", gagal)
+    with pytest.raises(IkixlError):
         rekap(proyek, WAKTU, 2)
     assert _isi(proyek) == awal
 
@@ -336,7 +366,7 @@ def test_rekap_besar_yang_diubah_tangan_ketahuan(proyek: Proyek, besar: None) ->
     path = rekap(proyek, WAKTU, 2).path
     wb = openpyxl.load_workbook(path)
     data = wb["Data Indikator"]
-    kolom = {str(c.value): c.column for c in data[1]}
+    kolom = _kolom(data)
     baris = {str(data.cell(b, 1).value): b for b in range(1, data.max_row + 1)}
     data.cell(baris["LURAH.01/selesai@*"], kolom["q2"]).value = 99
     data.cell(baris["SEKLUR.02/kib_a@*"], kolom["s2"]).value = "lima"
@@ -371,6 +401,7 @@ def test_gabungan_bertahap_sama_sampai_digit_terakhir(nilai: list[float], cara: 
     assert hasil == harap or (math.isinf(hasil) and math.isinf(harap))
 
 
+@settings(max_examples=30)
 @given(st.data())
 def test_unit_demi_unit_sama_dengan_sekaligus(data: st.DataObject) -> None:
     """Whatever units type, taking them one after the other gives the figures of all at once, kept as text or not."""
