@@ -12,7 +12,7 @@ from functools import cached_property
 from ikixl.aturan import Aturan, Capaian
 from ikixl.katalog.kunci import TARGET, KunciIsian, kunci_catatan, kunci_target, kunci_variabel
 from ikixl.katalog.model import Indikator, Katalog
-from ikixl.konsolidasi import IsianUnit, bobot
+from ikixl.konsolidasi import IsianUnit, NilaiAsal, bobot
 from ikixl.perhitungan import (
     TRIWULAN,
     HitunganIndikator,
@@ -106,26 +106,41 @@ class BentukUnit:
         return hasil
 
     @cached_property
+    def semua(self) -> tuple[KunciIsian, ...]:
+        """All of these keys, one after the other."""
+        return tuple(k for i in self.indikator for _, kunci in self.kunci[i.kode] for k in kunci)
+
+    @cached_property
+    def diminta(self) -> EmpatAngka:
+        """Realisasi inputs asked up to each triwulan."""
+        semua = [k.triwulan for milik in self.kunci.values() for v, kunci in milik if v != TARGET for k in kunci]
+        return _sampai(semua)
+
+    @cached_property
     def catatan(self) -> tuple[tuple[str, tuple[KunciIsian, ...]], ...]:
         """(indikator, keys of the notes that a rekap quotes)."""
         return tuple((i.kode, tuple(kunci_catatan(i.kode, k) for k in KOLOM_CATATAN)) for i in self.indikator)
 
 
-def angka_unit(bentuk: BentukUnit, aturan: Aturan, isian: IsianUnit) -> tuple[AngkaUnit, dict[str, HitunganIndikator]]:
-    """The figures of a unit, and the computations that they were taken from, by indikator."""
+def angka_unit(
+    bentuk: BentukUnit, aturan: Aturan, isian: IsianUnit, asal: Sequence[NilaiAsal | None]
+) -> tuple[AngkaUnit, dict[str, HitunganIndikator]]:
+    """The figures of a unit, and the computations that they were taken from, by indikator.
+
+    `asal` are the inputs by `bentuk.semua`, None where there is none.
+    """
     nilai = {k: a.nilai for k, a in isian.items() if a.nilai is not None}
     hitungan = {i.kode: hitung_indikator(bentuk.katalog, i, nilai, aturan) for i in bentuk.indikator}
     indikator = {}
-    terisi, diminta = [0] * 4, [0] * 4
+    terisi = [0] * 4
+    baris = iter(asal)
     for i in bentuk.indikator:
         isi = []
         for variabel, kunci in bentuk.kunci[i.kode]:
-            ada = [k.triwulan for k in kunci if k in isian and isian[k].keadaan == "isi"]
+            ada = [k.triwulan for k, a in zip(kunci, baris, strict=False) if a is not None and a.keadaan == "isi"]
             isi.append(_sampai(ada))
             if variabel != TARGET:
-                for t in TRIWULAN:
-                    terisi[t - 1] += isi[-1][t - 1]
-                    diminta[t - 1] += sum(k.triwulan <= t for k in kunci)
+                terisi = [a + b for a, b in zip(terisi, isi[-1], strict=True)]
         h = hitungan[i.kode]
         indikator[i.kode] = AngkaIndikator(
             nilai=(*h.nilai.values(), h.target),
@@ -146,7 +161,7 @@ def angka_unit(bentuk: BentukUnit, aturan: Aturan, isian: IsianUnit) -> tuple[An
             for t in TRIWULAN
         ],
         terisi=terisi,
-        diminta=diminta,
+        diminta=bentuk.diminta,
         terakhir=max((k.triwulan for k in nilai if not k.kunci.endswith(f"/{TARGET}")), default=0),
         catatan={i: teks for i, kunci in bentuk.catatan if any(teks := [_teks(nilai.get(k, "")) for k in kunci])},
     )
@@ -154,6 +169,8 @@ def angka_unit(bentuk: BentukUnit, aturan: Aturan, isian: IsianUnit) -> tuple[An
 
 
 def _sampai(ada: Sequence[int]) -> EmpatAngka:
+    if not ada:
+        return 0, 0, 0, 0
     a, b, c, d = (sum(n <= t for n in ada) for t in TRIWULAN)
     return a, b, c, d
 

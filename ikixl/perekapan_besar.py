@@ -200,8 +200,9 @@ class _Perekap:
         milik = self._milik(u.kode)
         bentuk, baris = milik.bentuk, milik.baris
         isian = self._muat(u.kode)
-        angka, hitungan = angka_unit(bentuk, self.aturan, isian)
-        teks = (baris.data(u, isian, self._nama), baris.variabel(u, hitungan), baris.rincian(u, hitungan, angka))
+        asal = [isian.get(k) for k in bentuk.semua]
+        angka, hitungan = angka_unit(bentuk, self.aturan, isian, asal)
+        teks = (baris.data(u, asal, self._nama), baris.variabel(u, hitungan), baris.rincian(u, hitungan, angka))
         isi = {jenis: (t.encode(), t.count("\r\n")) for jenis, t in zip(_DARI_UNIT, teks, strict=True)}
         return UnitTersimpan(angka, isi)
 

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from ikixl.kaskade import Banding
 from ikixl.katalog.kunci import TARGET
 from ikixl.katalog.model import Unit
-from ikixl.konsolidasi import IsianUnit
+from ikixl.konsolidasi import NilaiAsal
 from ikixl.konsolidasi_unit import AngkaUnit, BentukUnit
 from ikixl.netral import netral
 from ikixl.perhitungan import TRIWULAN, HitunganIndikator, cara_target_indikator
@@ -21,6 +21,8 @@ from ikixl.temuan import Temuan
 __all__ = ["JUDUL", "BarisUnit", "baris_csv", "baris_kaskade", "baris_matriks", "baris_temuan"]
 
 _EMPAT = [f"{lingkup}{t}" for lingkup in ("tw", "sd") for t in TRIWULAN]
+# Up to here every whole number is a float of its own.
+_BULAT_TERBESAR = 1e15
 #: Titles of the columns of each file, by the first part of its name; those of matriks follow from the katalog.
 JUDUL: Mapping[str, Sequence[str]] = {
     "data": (
@@ -51,18 +53,22 @@ def _teks(teks: str) -> str:
     return aman
 
 
-def _sel(nilai: float | str | None) -> str:
-    if nilai is None:
-        return ""
+def _sel(nilai: float | str) -> str:
     if isinstance(nilai, str):
         return _teks(nilai)
-    bulat = nilai.is_integer() if isinstance(nilai, float) else True
-    return str(int(nilai)) if bulat and abs(nilai) < 1e15 else repr(nilai).replace(".", ",")
+    if abs(nilai) < _BULAT_TERBESAR and nilai == int(nilai):
+        return str(int(nilai))
+    return repr(nilai).replace(".", ",")
+
+
+def _deret(isi: Iterable[float | str | None]) -> str:
+    # Most of what a unit was asked is still to come.
+    return ";".join(["" if n is None or n == "" else _sel(n) for n in isi])
 
 
 def baris_csv(isi: Iterable[float | str | None]) -> str:
     """One row, with its end of line."""
-    return ";".join(map(_sel, isi)) + "\r\n"
+    return _deret(isi) + "\r\n"
 
 
 class BarisUnit:
@@ -74,29 +80,36 @@ class BarisUnit:
         self._depan = f"{_sel(instansi.tahun)};{_teks(instansi.kode_wilayah)}"
 
     @cached_property
-    def _data(self) -> list[tuple[str, object]]:
-        """(the columns jabatan to triwulan, key) of each row of Data."""
+    def _data(self) -> list[str]:
+        """The columns jabatan to triwulan of each row of Data."""
         return [
-            (f"{_teks(i.jabatan)};{_teks(i.kode)};{_teks(variabel)};{k.triwulan}", k)
+            f"{_teks(i.jabatan)};{_teks(i.kode)};{_teks(variabel)};{k.triwulan}"
             for i in self._bentuk.indikator
             for variabel, kunci in self._bentuk.kunci[i.kode]
             for k in kunci
         ]
 
-    def data(self, unit: Unit, isian: IsianUnit, nama_berkas: Mapping[str, str]) -> str:
-        """One row for each input that is asked for, filled or not, with its lineage."""
+    @cached_property
+    def _diminta(self) -> dict[str, str]:
+        """The columns isian_diminta of each indikator."""
+        hasil = {}
+        for i in self._bentuk.indikator:
+            semua = [k.triwulan for _, kunci in self._bentuk.kunci[i.kode][:-1] for k in kunci]
+            hasil[i.kode] = ";".join(str(sum(n <= t for n in semua)) for t in TRIWULAN)
+        return hasil
+
+    def data(self, unit: Unit, asal: Sequence[NilaiAsal | None], nama_berkas: Mapping[str, str]) -> str:
+        """One row for each input that is asked for, filled or not, with its lineage; `asal` by BentukUnit.semua."""
         depan = f"{self._depan};{_teks(unit.kode)}"
-        nama = {sha: _teks(n) for sha, n in nama_berkas.items()}
-        kosong = ";;kosong;;;;\r\n"
+        nama = {sha: _teks(nama_berkas.get(sha, "")) for sha in {a.sha256 for a in asal if a is not None}}
         hasil = []
-        for apa, kunci in self._data:
-            a = isian.get(kunci)  # type: ignore[call-overload]  # the keys are KunciIsian
+        for apa, a in zip(self._data, asal, strict=True):
             if a is None:
-                hasil.append(f"{depan};{apa}{kosong}")
+                hasil.append(f"{depan};{apa};;kosong;;;;\r\n")
                 continue
-            nilai = _sel(a.nilai) if isinstance(a.nilai, float | int) else ""
-            asal = f"{nama.get(a.sha256, '')};{_teks(a.lembar)};{_teks(a.sel)};{a.sha256}"
-            hasil.append(f"{depan};{apa};{nilai};{a.keadaan};{asal}\r\n")
+            nilai = "" if a.nilai is None or isinstance(a.nilai, str) else _sel(a.nilai)
+            tempat = f"{nama[a.sha256]};{_teks(a.lembar)};{_teks(a.sel)};{a.sha256}"
+            hasil.append(f"{depan};{apa};{nilai};{a.keadaan};{tempat}\r\n")
         return "".join(hasil)
 
     @cached_property
@@ -118,7 +131,7 @@ class BarisUnit:
         for indikator, kode, apa in self._variabel:
             h = hitungan[indikator]
             n, s = (h.target, h.target_sd) if kode == TARGET else (h.nilai[kode], h.nilai_sd[kode])
-            hasil.append(f"{depan};{apa};{';'.join(map(_sel, (*n, *s)))}\r\n")
+            hasil.append(f"{depan};{apa};{_deret((*n, *s))}\r\n")
         return "".join(hasil)
 
     def rincian(self, unit: Unit, hitungan: Mapping[str, HitunganIndikator], angka: AngkaUnit) -> str:
@@ -135,12 +148,9 @@ class BarisUnit:
                 for t in range(4):
                     isi += (target[t], realisasi[t].tampilan, capaian[t].hasil.tampilan)
             # The target, which stands last, is no input that completeness counts.
-            terisi = [sum(n[t] for n in angka.indikator[i.kode].isi[:-1]) for t in range(4)]
-            diminta = [
-                sum(k.triwulan <= t for _, kunci in self._bentuk.kunci[i.kode][:-1] for k in kunci) for t in TRIWULAN
-            ]
+            terisi = ";".join([str(sum(n)) for n in zip(*angka.indikator[i.kode].isi[:-1], strict=True)])
             apa = ";".join(map(_teks, (i.jabatan, i.kode, i.nama, i.satuan)))
-            hasil.append(f"{depan};{apa};{';'.join(map(_sel, (*isi, *terisi, *diminta)))}\r\n")
+            hasil.append(f"{depan};{apa};{_deret(isi)};{terisi};{self._diminta[i.kode]}\r\n")
         return "".join(hasil)
 
 

@@ -410,7 +410,8 @@ def test_unit_demi_unit_sama_dengan_sekaligus(data: st.DataObject) -> None:
     pengumpul = Pengumpul(katalog, konsolidasi.aturan)
     for u in katalog.unit:
         bentuk = BentukUnit(katalog, katalog.indikator_unit(u.kode))
-        angka, _ = angka_unit(bentuk, konsolidasi.aturan, konsolidasi.isian.get(u.kode, {}))
+        isian = konsolidasi.isian.get(u.kode, {})
+        angka, _ = angka_unit(bentuk, konsolidasi.aturan, isian, [isian.get(k) for k in bentuk.semua])
         pengumpul.tambah(u.kode, angka_dari_json(angka_ke_json(angka)))
     besar: KonsolidasiBesar = pengumpul.selesai(lambda _: {})
     for kode, h in konsolidasi.hasil.items():
