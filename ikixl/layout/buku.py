@@ -232,7 +232,7 @@ class Kertas:
 
     `ulang_awal`..`ulang_akhir` are rows repeated on every page. With `skala` (percent) the sheet is printed at that
     scale instead of being fitted, and a new page starts before each row of `pisah`: programs that fit a sheet to a
-    width pass over page breaks.
+    width pass over page breaks. `akhir` is the last row that is printed ("" for all).
     """
 
     ukuran: int = 14
@@ -243,6 +243,7 @@ class Kertas:
     tinggi_halaman: int = 0
     skala: int = 0
     pisah: tuple[str, ...] = ()
+    akhir: str = ""
 
 
 @dataclass(frozen=True, slots=True)

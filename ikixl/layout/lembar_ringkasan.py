@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import ceil
 
 from ikixl.aturan import excel_predikat, predikat
 from ikixl.katalog.model import Indikator
@@ -28,6 +29,7 @@ from ikixl.layout.ingatan import diingat
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.kunci_capaian import Lingkup, baris_indikator
+from ikixl.layout.peta_isian import KEPALA_PETA, susun_peta, warna_peta
 from ikixl.layout.ringkasan_isian import baris_siap, daftar_celah, sel_isian_kurang
 from ikixl.layout.rumus_isian import angka_atau_kosong, rumus_terakhir
 from ikixl.layout.tinggi import jumlah_baris, tinggi_baris
@@ -39,6 +41,8 @@ __all__ = ["KUNCI", "susun_ringkasan"]
 
 KUNCI = "ringkasan"
 _POIN_PER_PIKSEL = 72 / 96
+# Points of one of the empty rows that charts lie upon.
+_TINGGI_RUANG = 45
 # Width of the names beside the bars, in characters.
 _LEBAR_NAMA = 32
 
@@ -75,11 +79,16 @@ def susun_ringkasan(ktk: Konteks) -> Lembar:
     baris.append(_baris_capaian(ktk, "unit@capaian", None))
     baris += [_baris_capaian(ktk, f"{j.kode}@capaian", j.kode) for j in ktk.jabatan]
     akhir = baris[-1].kunci
-    baris += [Baris("jarak3", {}, 12), Baris("grafik", {}, 15)]
     grafik = _grafik(ktk, akhir)
     kertas = ktk.kertas()
     tinggi_grafik = max(g.tinggi for g in grafik) * _POIN_PER_PIKSEL
-    skala, pisah = bagi_ringkasan(baris, kolom, kertas.ukuran, "grafik", tinggi_grafik)
+    baris.append(Baris("jarak3", {}, 12))
+    skala, pisah = bagi_ringkasan([*baris, Baris("grafik", {}, 15)], kolom, kertas.ukuran, "grafik", tinggi_grafik)
+    baris += _ruang_grafik(tinggi_grafik)
+    akhir_cetak = baris[-1].kunci
+    peta, gabung_peta = susun_peta(ktk, kolom)
+    baris += [*peta]
+    gabung += gabung_peta
     return Lembar(
         kunci=KUNCI,
         nama=ktk.templat["nama_lembar"]["ringkasan"],
@@ -90,11 +99,22 @@ def susun_ringkasan(ktk: Konteks) -> Lembar:
             *_warna_status(templat),
             *warna_predikat(Rentang("unit@capaian", "predikat", akhir, "predikat"), {ktk.aturan.skala}),
             *_warna_kurang(akhir),
+            *warna_peta(ktk, KEPALA_PETA, baris[-1].kunci),
         ),
         grafik=grafik,
-        kertas=kertas_terbagi(kertas, skala, pisah),
+        # The map is for the screen: what it says in forty rows the meter says in one.
+        kertas=replace(kertas_terbagi(kertas, skala, pisah), akhir=akhir_cetak),
         warna_tab=ktk.templat["warna_tab"]["hasil"],
     )
+
+
+def _ruang_grafik(tinggi: float) -> list[Baris]:
+    """Empty rows as high as the charts that lie upon them, in points: what follows starts below.
+
+    One row could hold them, but programs scroll by whole rows.
+    """
+    banyak = ceil((tinggi + 15) / _TINGGI_RUANG)
+    return [Baris("grafik" if not n else f"grafik{n}", {}, _TINGGI_RUANG) for n in range(banyak)]
 
 
 def _warna_status(templat: dict[str, str]) -> tuple[Warna, ...]:
@@ -150,7 +170,8 @@ def _kelengkapan(ktk: Konteks) -> list[Baris]:
         *(Baris(k, s, tinggi_baris([])) for k, s in hasil.items()),
         _baris_rata(ktk, "unit@tw", templat["label_tw"], "tw"),
     ]
-    celah = daftar_celah(ktk, len(baris))
+    ke_peta = Sel(Tautan(templat["ke_peta"], KUNCI, KEPALA_PETA, "label"), "sel_tautan")
+    celah = [*daftar_celah(ktk, len(baris) - 1), ke_peta]
     return [
         Baris("jarak1", {}, 8),
         Baris("kepala_lengkap", kepala, 20),

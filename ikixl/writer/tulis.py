@@ -226,6 +226,8 @@ def _atur_cetak(ws: Worksheet, lembar: Lembar, letak: Letak) -> None:
         awal = letak.sel(lembar.kunci, kertas.ulang_awal, kolom)[0]
         akhir = letak.sel(lembar.kunci, kertas.ulang_akhir or kertas.ulang_awal, kolom)[0]
         ws.repeat_rows(awal, akhir)
+    if kertas.akhir:
+        ws.print_area(0, 0, *letak.sel(lembar.kunci, kertas.akhir, lembar.kolom[-1].kunci))
     if kertas.pisah:
         kolom = lembar.kolom[0].kunci
         ws.set_h_pagebreaks([letak.sel(lembar.kunci, b, kolom)[0] for b in kertas.pisah])

@@ -103,6 +103,27 @@ def test_siap_dikirim_hanya_tanpa_celah() -> None:
     assert _nilai(_buku({}), "ringkasan", "status", "label") == "BELUM LENGKAP"
 
 
+def test_peta_isian_dengan_kata() -> None:
+    """The map says in a word of every figure and triwulan whether it stands, lacks, comes later or is not asked."""
+
+    def kata(buku: Buku, baris: str) -> list[object]:
+        return [_nilai(buku, "ringkasan", f"{baris}@peta", f"tw{t}") for t in (1, 2, 3, 4)]
+
+    assert kata(_buku(LENGKAP_1), "LURAH.01/selesai") == ["terisi", "nanti", "nanti", "nanti"]
+    assert kata(_buku(LENGKAP_1), "LURAH.02/n") == ["–", "nanti", "–", "nanti"]
+    assert kata(_buku(BEROLAHAN["teks"]), "LURAH.01/selesai")[0] == "belum"
+    assert kata(_buku(BEROLAHAN["terlewat"]), "SEKLUR.01/p") == ["terisi", "belum", "belum", "nanti"]
+    assert kata(_buku(muatan=LANJUT), "LURAH.01/selesai") == ["terisi", "belum", "ditutup", "ditutup"]
+    assert kata(_buku(muatan=LANJUT), "SEKLUR.01/p")[:2] == ["belum", "belum"]
+    lembar = next(x for x in _buku().lembar if x.kunci == "ringkasan")
+    # On screen only: what is printed ends with the charts. A row of hidden keys stands above all others.
+    urut = [b.kunci for b in lembar.baris]
+    assert urut.index(lembar.kertas.akhir) == urut.index("judul_peta") - 1
+    assert openpyxl.load_workbook(io.BytesIO(tulis_buku(_buku())))["Ringkasan"].print_area.endswith(
+        f"${urut.index('judul_peta') + 1}"
+    )
+
+
 def test_capaian_terlihat_di_samping_isian() -> None:
     """The running total and the capaian so far stand beside the inputs of every component."""
     buku = _buku(LENGKAP_1)
