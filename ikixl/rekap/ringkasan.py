@@ -43,6 +43,7 @@ def susun_ringkasan(ktk: KonteksRekap, nomor: Mapping[str, int]) -> Lembar:
         [
             ("judul", ktk.teks(templat["judul"]), "judul_kiri", 14),
             ("anak", ktk.teks(templat["anak"]), "anak_judul", 11),
+            *((("sebelah", ktk.teks_sebelah, "keterangan", 10.0),) if ktk.besar else ()),
         ],
         kolom,
     )
@@ -53,12 +54,7 @@ def susun_ringkasan(ktk: KonteksRekap, nomor: Mapping[str, int]) -> Lembar:
     akhir = baris[-1].kunci
     baris.append(baris_unit_lengkap(ktk))
     catatan, gabung_catatan = baris_lebar("penjelasan", templat["penjelasan"], "keterangan", kolom)
-    baris.append(catatan)
-    if ktk.besar:
-        satu, gabung_satu = baris_lebar("sebelah", ktk.teks_sebelah, "label", kolom)
-        baris.append(satu)
-        gabung.append(gabung_satu)
-    baris.append(Baris("jarak2", {}, 8))
+    baris += [catatan, Baris("jarak2", {}, 8)]
     # A chart of hundreds of bars shows nothing; Peringkat does.
     grafik = (_grafik(ktk, akhir),) if len(ktk.unit) <= _PALING_BANYAK_BATANG else ()
     baris += [Baris("grafik", {}, g.tinggi * 0.75 + 12) for g in grafik]
