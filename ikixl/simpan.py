@@ -158,6 +158,11 @@ class BerkasBertahap:
             folder.mkdir(parents=True, exist_ok=True)
             self._berkas = self._sementara.open("xb")
 
+    @property
+    def letak(self) -> Path:
+        """Where it lies until `pasang`."""
+        return self._sementara
+
     def tulis(self, isi: bytes) -> None:
         """Add to it."""
         with _terjemahkan(self._sementara):

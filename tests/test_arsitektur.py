@@ -24,6 +24,7 @@ PAGAR = {
     "lxml": ("perbaikan",),
     "msoffcrypto": ("reader",),
     "pandas": ("konsolidasi", "ekspor"),
+    "pyarrow": ("perincian",),
     "dask": ("engine_klaster",),
     "distributed": ("engine_klaster",),
     "multiprocessing": ("engine_kumpulan",),

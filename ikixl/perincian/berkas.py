@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from ikixl.perincian.baris import JUDUL, baris_csv
+from ikixl.perincian.parquet import JENIS_PARQUET, parquet_tersedia, tulis_parquet
 from ikixl.simpan import AWALAN_BERTAHAP, BerkasBertahap
 
 __all__ = ["BARIS_BAGIAN", "BerkasSebelah", "PenulisRincian"]
@@ -38,16 +39,16 @@ class BerkasSebelah:
 class _Bagian:
     """One file being written, or only counted where `folder` is None."""
 
-    def __init__(self, folder: Path | None, jenis: str, nomor: int, judul: Sequence[str]) -> None:
-        self.jenis, self.nama = jenis, f"{jenis}-{nomor}.csv"
+    def __init__(self, folder: Path | None, jenis: str, nama: str) -> None:
+        self.jenis, self.nama = jenis, nama
         self.baris = 0
         self._awal = self._akhir = ""
         self._berkas = None if folder is None else BerkasBertahap(folder)
         self._hash = hashlib.sha256()
         self._bita = 0
-        self._tulis(_BOM + baris_csv(judul).encode())
 
-    def _tulis(self, isi: bytes) -> None:
+    def tulis(self, isi: bytes) -> None:
+        """Add bytes that are no rows."""
         if self._berkas is not None:
             self._berkas.tulis(isi)
         self._hash.update(isi)
@@ -55,7 +56,7 @@ class _Bagian:
 
     def tambah(self, isi: bytes, baris: int, unit: str) -> None:
         """Add rows."""
-        self._tulis(isi)
+        self.tulis(isi)
         self.baris += baris
         self._awal = self._awal or unit
         self._akhir = unit or self._akhir
@@ -64,6 +65,19 @@ class _Bagian:
         """Nothing more comes."""
         if self._berkas is not None:
             self._berkas.tutup()
+
+    def sebagai_parquet(self, folder: Path) -> _Bagian:
+        """The same rows as Parquet, another file; this one has to be whole already."""
+        assert self._berkas is not None
+        lain = _Bagian(folder, self.jenis, self.nama.removesuffix(".csv") + ".parquet")
+        lain.baris, lain._awal, lain._akhir = self.baris, self._awal, self._akhir
+        try:
+            tulis_parquet(self._berkas.letak, lain.tulis)
+            lain.tutup()
+        except BaseException:
+            lain.batal()
+            raise
+        return lain
 
     def sebut(self, folder: str) -> BerkasSebelah:
         """What the rekap says of it."""
@@ -122,12 +136,15 @@ class PenulisRincian:
 
     def _buka(self, jenis: str) -> None:
         self._nomor[jenis] = self._nomor.get(jenis, 0) + 1
-        self._kini[jenis] = _Bagian(self._kerja, jenis, self._nomor[jenis], self._judul[jenis])
+        self._kini[jenis] = _Bagian(self._kerja, jenis, f"{jenis}-{self._nomor[jenis]}.csv")
+        self._kini[jenis].tulis(_BOM + baris_csv(self._judul[jenis]).encode())
 
     def _tutup(self, jenis: str) -> None:
         bagian = self._kini.pop(jenis)
         self._selesai.append(bagian)
         bagian.tutup()
+        if self._kerja is not None and jenis in JENIS_PARQUET and parquet_tersedia():
+            self._selesai.append(bagian.sebagai_parquet(self._kerja))
 
     def tambah(self, jenis: str, isi: bytes, baris: int, unit: str = "") -> None:
         """Add rows; those of one call stay together in one file."""
@@ -151,8 +168,9 @@ class PenulisRincian:
             bagian.pasang(folder)
         milik = {b.nama for b in self._selesai}
         self._selesai = []
-        for lama in folder.glob("*-*.csv"):
+        for lama in folder.glob("*-*.*"):
             jenis, _, nomor = lama.stem.rpartition("-")
-            if jenis in JUDUL and nomor.isdigit() and lama.name not in milik:
+            ini = jenis in JUDUL and nomor.isdigit() and lama.suffix in (".csv", ".parquet")
+            if ini and lama.name not in milik:
                 with suppress(OSError):
                     lama.unlink()
