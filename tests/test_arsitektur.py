@@ -74,7 +74,7 @@ PANAH = {
     "penggambaran": {"aturan", "katalog", "layout", "writer"},
     "tingkat": {
         *("errors", "temuan", "bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "reader"),
-        *("konsolidasi", "rekap"),
+        *("konsolidasi", "konsolidasi_besar", "konsolidasi_unit", "rekap"),
     },
     "rekap": {
         *("bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "konsolidasi", "kaskade", "temuan"),
