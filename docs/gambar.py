@@ -37,6 +37,7 @@ from ikixl.kelanjutan import lanjut  # noqa: E402
 from ikixl.penerbitan import buat  # noqa: E402
 from ikixl.penerimaan import terima  # noqa: E402
 from ikixl.pengembalian import perbaikan  # noqa: E402
+from ikixl.penggabungan import gabung_rekap  # noqa: E402
 from ikixl.perekapan import rekap  # noqa: E402
 from ikixl.proyek import Proyek, buka, mulai  # noqa: E402
 from ikixl.simulasi import simulasi  # noqa: E402
@@ -67,7 +68,8 @@ class Halaman:
 
 
 _SUKOHARJO = "kanigaran/masuk/1002-kelurahan-sukoharjo-2024.xlsx"
-_REKAP = "kanigaran/rekap/rekap-2024-tw2.xlsx"
+_REKAP = "kanigaran/rekap/rekap-35.74.04-2024-tw2.xlsx"
+_TINGKAT = "kota/rekap/rekap-kota-probolinggo-2024-tw2.xlsx"
 
 #: Picture (docs/gambar/<name>.png) -> where it is found.
 HALAMAN: Mapping[str, Halaman] = {
@@ -78,6 +80,8 @@ HALAMAN: Mapping[str, Halaman] = {
     "rekap-peringkat": Halaman(_REKAP, "PERINGKAT CAPAIAN UNIT", True),
     "rekap-perbandingan": Halaman(_REKAP, "PERBANDINGAN CAPAIAN TAHUN", True, "Pelaporan"),
     "rekap-jejak": Halaman(_REKAP, "JEJAK: SETIAP ANGKA"),
+    "tingkat-ringkasan": Halaman(_TINGKAT, "REKAP GABUNGAN CAPAIAN", True),
+    "tingkat-unit": Halaman(_TINGKAT, "UNIT SETIAP ANGGOTA", True),
     "katalog-indikator": Halaman("kanigaran/ekspor/katalog.xlsx", "Indikator setiap jabatan, dengan rumus"),
     "pohon": Halaman("kanigaran/ekspor/pohon.xlsx", "POHON KINERJA"),
     "ekspor-lkjip": Halaman("kanigaran/ekspor/lkjip-2024-tw2.docx", "LAPORAN KINERJA INSTANSI", True, "4:"),
@@ -115,6 +119,7 @@ def gambar() -> None:
     with tempfile.TemporaryDirectory() as nama:
         folder = Path(nama)
         _kanigaran(folder)
+        _kota(folder)
         _mawar(folder)
         berkas = sorted({folder / h.berkas for h in HALAMAN.values()})
         pdf = ubah(berkas, "pdf", folder / "pdf")
@@ -136,6 +141,18 @@ def _kanigaran(folder: Path) -> None:
         ekspor(proyek, profil, "docx")
     (proyek.ekspor / "katalog.xlsx").write_bytes(ke_excel(baca_tabel(proyek.katalog)))
     (proyek.ekspor / "pohon.xlsx").write_bytes(gambar_pohon(muat(proyek.katalog), "xlsx"))
+
+
+def _kota(folder: Path) -> None:
+    """Two kecamatan of one kota with the same katalog, combined; of the second one kelurahan did not report."""
+    proyek = mulai(folder / "contoh", "kanigaran")
+    k = muat(proyek.katalog)
+    instansi = k.instansi.model_copy(update={"kode_wilayah": "35.74.99", "nama": "Kecamatan Contoh"})
+    tulis_tabel(replace(k, instansi=instansi), proyek.katalog)
+    buat(proyek, WAKTU)
+    simulasi(proyek, benih=3, unit=[u.kode for u in k.unit if u.kode != "1006"])
+    terima(proyek, WAKTU)
+    gabung_rekap([folder / "kanigaran", proyek.folder], folder / "kota")
 
 
 def _tahun_lalu(folder: Path) -> Path:

@@ -15,15 +15,17 @@ from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.dokumen import KonteksDokumen, dokumen_iki, dokumen_lkjip
 from ikixl.dokumen.angka import angka
 from ikixl.errors import ProyekError
+from ikixl.katalog.model import Instansi
 from ikixl.layout.buku import Buku
 from ikixl.layout.konteks import Konteks
 from ikixl.layout.lembar_iki import susun_iki
 from ikixl.ledger import Ledger
 from ikixl.libreoffice import cari_soffice, ke_pdf
 from ikixl.penerbitan import pilih_unit
-from ikixl.perekapan import konsolidasi_proyek
+from ikixl.perekapan import cari_rekap, konsolidasi_proyek
 from ikixl.proyek import Proyek
 from ikixl.simpan import nama_berkas, sebab_os, tulis_atomik
+from ikixl.tahun_lalu import buka_tahun_lalu, sumber_tahun_lalu
 from ikixl.writer import tulis_buku
 
 __all__ = ["Apa", "HasilCetak", "cetak"]
@@ -68,14 +70,16 @@ def cetak(
     unit: Sequence[str] = (),
     triwulan: int | None = None,
     terbesar: int | None = None,
+    tahun_lalu: Path | None = None,
     lapor: Lapor = _diam,
 ) -> HasilCetak:
     """Write PDF into cetak/: iki-<unit>.pdf for each unit, the rekap, and the documents (annex of the decree, LKjIP).
 
     `unit` keeps only those units; rekap and LKjIP speak of the whole instansi and are then left out unless `apa` asks
-    for the rekap. `triwulan` None is the last reported (of the rekap: the last written). A PDF above `terbesar` bytes
+    for the rekap. `triwulan` None is the last reported (of the rekap: the last written). `tahun_lalu` is an earlier
+    year's project folder or rekap (None: that of the settings), which the LKjIP shows too. A PDF above `terbesar` bytes
     (None: 20 MB, what e-SAKIP portals take) is not written but named in `gagal`. ProyekError if there is no
-    LibreOffice, a unit is unknown, or the rekap that was asked for does not exist.
+    LibreOffice, a unit is unknown, the rekap that was asked for does not exist, or `tahun_lalu` is no earlier year.
     """
     program = cari_soffice()
     if program is None:
@@ -93,13 +97,13 @@ def cetak(
     if unit and apa in ("dokumen", "semua"):
         catatan.append("Yang untuk seluruh instansi (LKjIP, rekap) tidak dicetak karena --unit dipakai.")
     if apa == "rekap" or (apa == "semua" and not unit):
-        bahan += _bahan_rekap(proyek, dasar.katalog.instansi.tahun, triwulan, catatan, wajib=apa == "rekap")
+        bahan += _bahan_rekap(proyek, dasar.katalog.instansi, triwulan, catatan, wajib=apa == "rekap")
     if apa in ("dokumen", "semua"):
         i = dasar.katalog.instansi
         isi = dokumen_iki(dasar.katalog, proyek.pengaturan.kertas, kode if unit else ())
         bahan.append(_Bahan("-".join(("lampiran-iki", *_sebut_unit(kode if unit else ()), str(i.tahun))), "docx", isi))
         if not unit:
-            bahan += _bahan_lkjip(proyek, triwulan, catatan)
+            bahan += _bahan_lkjip(proyek, triwulan, tahun_lalu, catatan)
     _tolak_nama_ganda(bahan)
     pdf = ke_pdf({b.nama_asal: b.isi for b in bahan}, program)
     return _tulis(proyek, bahan, pdf, terbesar or baca_templat("dokumen")["cetak"]["terbesar"], catatan)
@@ -136,16 +140,17 @@ def _bahan_iki(dasar: DasarTerbitan, unit: Iterable[str], lapor: Lapor) -> list[
     return hasil
 
 
-def _bahan_rekap(proyek: Proyek, tahun: int, triwulan: int | None, catatan: list[str], *, wajib: bool) -> list[_Bahan]:
+def _bahan_rekap(
+    proyek: Proyek, instansi: Instansi, triwulan: int | None, catatan: list[str], *, wajib: bool
+) -> list[_Bahan]:
     """The rekap as it was last written, without the sheets that are only there to be reckoned with."""
-    semua = sorted(proyek.rekap.glob(f"rekap-{tahun}-tw{triwulan or '[1-4]'}.xlsx"))
-    if not semua:
-        pesan = f"Rekap{f' triwulan {triwulan}' if triwulan else ''} tahun {tahun} belum ada."
+    path = cari_rekap(proyek, instansi, triwulan)
+    if path is None:
+        pesan = f"Rekap{f' triwulan {triwulan}' if triwulan else ''} tahun {instansi.tahun} belum ada."
         if wajib:
             raise ProyekError(pesan, "Jalankan dulu: ikixl rekap")
         catatan.append(f"{pesan} Jalankan dulu: ikixl rekap")
         return []
-    path = semua[-1]
     try:
         isi = path.read_bytes()
     except OSError as galat:
@@ -173,14 +178,17 @@ def _sembunyikan(isi: bytes, lembar: Iterable[str]) -> bytes:
     return keluaran.getvalue()
 
 
-def _bahan_lkjip(proyek: Proyek, triwulan: int | None, catatan: list[str]) -> list[_Bahan]:
+def _bahan_lkjip(proyek: Proyek, triwulan: int | None, tahun_lalu: Path | None, catatan: list[str]) -> list[_Bahan]:
     with Ledger(proyek.ledger) as ledger:
         konsolidasi = konsolidasi_proyek(proyek, ledger)
     if not konsolidasi.isian:
         catatan.append("LKjIP dilewati karena belum ada buku kerja yang diterima.")
         return []
-    ktk = KonteksDokumen(konsolidasi, triwulan or konsolidasi.triwulan_terakhir(), proyek.pengaturan.kertas)
-    nama = f"lkjip-{konsolidasi.katalog.instansi.tahun}-tw{ktk.triwulan}"
+    sumber, instansi = sumber_tahun_lalu(proyek, tahun_lalu), konsolidasi.katalog.instansi
+    lalu = buka_tahun_lalu(sumber, instansi).konsolidasi if sumber else None
+    sampai = triwulan or konsolidasi.triwulan_terakhir()
+    ktk = KonteksDokumen(konsolidasi, sampai, proyek.pengaturan.kertas, lalu)
+    nama = f"lkjip-{instansi.tahun}-tw{sampai}"
     return [_Bahan(nama, "docx", dokumen_lkjip(ktk))]
 
 

@@ -30,6 +30,9 @@ batas_kirim = "tanggal 5 setelah triwulan berakhir"
 kirim_ke = "sekretaris kecamatan"
 # Logo di kop lembar IKI: nama berkas PNG atau JPEG di folder ini, misalnya "logo.png". Kosong: tanpa logo.
 logo = ""
+# Tahun lalu, untuk rekap, ekspor dan LKjIP: folder proyeknya atau berkas rekapnya, dari folder ini, misalnya
+# "../kinerja-2023". Kosong: tanpa tahun lalu. Pilihan --tahun-lalu mendahului setelan ini.
+tahun_lalu = ""
 
 [aturan]
 # Capaian indikator berarah minimal (makin kecil makin baik): "2T-R" berarti (2 x target - realisasi) / target,
@@ -46,12 +49,15 @@ entri = "triwulan"
 
 @dataclass(frozen=True, slots=True)
 class Pengaturan:
-    """Settings of a project: paper "F4" or "A4", by when and to whom workbooks return, logo file, rules of capaian."""
+    """Settings of a project: paper "F4" or "A4", by when and to whom workbooks return, logo file, where last
+    year is (relative to the project), rules of capaian.
+    """
 
     kertas: str = "F4"
     batas_kirim: str = "tanggal 5 setelah triwulan berakhir"
     kirim_ke: str = "sekretaris kecamatan"
     logo: str = ""
+    tahun_lalu: str = ""
     aturan: Aturan = field(default_factory=Aturan)
 
 
@@ -80,6 +86,7 @@ _SETELAN: Mapping[str, Mapping[str, _Setelan]] = {
         "batas_kirim": _TEKS,
         "kirim_ke": _TEKS,
         "logo": _Setelan(lambda nilai: isinstance(nilai, str), "teks"),
+        "tahun_lalu": _Setelan(lambda nilai: isinstance(nilai, str), "teks"),
     },
     "aturan": {
         "minimal": _pilihan(["2T-R", "T/R"]),

@@ -14,24 +14,26 @@ from ikixl.errors import ProyekError
 from ikixl.kaskade import banding_kaskade
 from ikixl.katalog import Katalog
 from ikixl.katalog.kunci import KunciIsian
+from ikixl.katalog.model import Instansi
 from ikixl.keadaan import StatusUnit, status_dari_ledger, temuan_terbuka
 from ikixl.kiriman import Sandi
 from ikixl.konsolidasi import Konsolidasi, NilaiAsal
 from ikixl.ledger import Ledger
 from ikixl.pemeriksaan import HasilPeriksa
 from ikixl.penerimaan import terima
-from ikixl.perekapan_besar import BahanBesar, nama_rekap, siapkan_besar, terlalu_besar
+from ikixl.perekapan_besar import BahanBesar, siapkan_besar, terlalu_besar
+from ikixl.perhitungan import TRIWULAN
 from ikixl.perincian import PenulisRincian
 from ikixl.proyek import Proyek
 from ikixl.rekap import BarisStatus, KonteksRekap, Pembanding, susun_buku_rekap
 from ikixl.rekap.besar.buku import susun_buku_besar
 from ikixl.rumus.hasil import Hasil
-from ikixl.simpan import tulis_atomik
+from ikixl.simpan import nama_berkas, tulis_atomik
 from ikixl.sumber_katalog import muat_sumber
 from ikixl.temuan import Temuan
 from ikixl.writer import tulis_buku
 
-__all__ = ["HasilRekap", "konsolidasi_proyek", "rekap", "rekap_kini"]
+__all__ = ["HasilRekap", "cari_rekap", "konsolidasi_proyek", "rekap", "rekap_kini"]
 
 Lapor = Callable[[str], None]
 
@@ -85,12 +87,12 @@ def rekap(
     pembanding: Pembanding | None = None,
     mesin: Mesin = SENDIRI,
 ) -> HasilRekap:
-    """Receive what lies in masuk/ and write rekap/rekap-<tahun>-tw<N>.xlsx up to `triwulan` (None: the last reported).
+    """Receive what lies in masuk/ and write rekap/rekap-<kode>-<tahun>-tw<N>.xlsx up to `triwulan`.
 
-    The details of a rekap that is too large for a workbook go to rekap-<tahun>-tw<N>-rincian/ beside it.
-    `waktu` is ISO text; `sandi` are passwords for locked files; `pembanding` is an earlier year to compare with
-    (ikixl.tahun_lalu); `mesin` is where files are read. ProyekError where no return counts yet; KatalogError and
-    LedgerError as cause is given.
+    The details of a rekap that is too large for a workbook go to a folder beside it, rekap-…-tw<N>-rincian/.
+    `triwulan` None is the last reported; `waktu` is ISO text; `sandi` are passwords for locked files; `pembanding` is
+    an earlier year to compare with (ikixl.tahun_lalu); `mesin` is where files are read. ProyekError where no return
+    counts yet; KatalogError and LedgerError as cause is given.
     """
     diterima = terima(proyek, waktu, lapor=lapor, sandi=sandi, mesin=mesin, ringkas=True)
     baru = [h for h in diterima if not h.sudah_ada]
@@ -133,7 +135,26 @@ def rekap_kini(proyek: Proyek, triwulan: int | None = None) -> tuple[str, bytes]
 
 
 def _nama(ktk: KonteksRekap) -> str:
-    return f"{nama_rekap(ktk.konsolidasi.katalog.instansi.tahun, ktk.triwulan)}.xlsx"
+    """rekap-<kode wilayah>-<tahun>-tw<N>.xlsx: those of many kecamatan lie in one folder under names of their own."""
+    instansi = ktk.konsolidasi.katalog.instansi
+    return f"{_pangkal(instansi)}-tw{ktk.triwulan}.xlsx"
+
+
+def _pangkal(instansi: Instansi) -> str:
+    return nama_berkas(f"rekap-{instansi.kode_wilayah}", "", instansi.tahun, "xlsx").removesuffix(".xlsx")
+
+
+def cari_rekap(proyek: Proyek, instansi: Instansi, triwulan: int | None = None) -> Path | None:
+    """The rekap last written up to `triwulan` (None: up to the latest), None where there is none.
+
+    Rekap of before had no code in their names; one of the same triwulan that has it is newer.
+    """
+    for t in (triwulan,) if triwulan else reversed(TRIWULAN):
+        for pangkal in (_pangkal(instansi), f"rekap-{instansi.tahun}"):
+            path = proyek.rekap / f"{pangkal}-tw{t}.xlsx"
+            if path.is_file():
+                return path
+    return None
 
 
 def _belum_ada() -> ProyekError:
@@ -172,7 +193,8 @@ def _siapkan_besar(
 ) -> BahanBesar:
     if not ledger.berkas_berlaku(katalog.instansi.tahun):
         _periksa_ada(False, [s.unit for s in status_dari_ledger(katalog, ledger) if s.ditahan])
-    return siapkan_besar(proyek, ledger, katalog, penulis, _baris_status, triwulan, pembanding)
+    pangkal = _pangkal(katalog.instansi)
+    return siapkan_besar(proyek, ledger, katalog, penulis, _baris_status, pangkal, triwulan, pembanding)
 
 
 def _siapkan(
@@ -197,7 +219,7 @@ def _siapkan(
         konsolidasi,
         sampai,
         status=tuple(_baris_status(s) for s in status),
-        temuan=tuple(_urut(temuan + kaskade)),
+        temuan=tuple(_urut([*temuan, *kaskade, *(pembanding.temuan if pembanding else ())])),
         nama_berkas=nama,
         kertas_nama=proyek.pengaturan.kertas,
         arsip=_arsip(proyek, konsolidasi),

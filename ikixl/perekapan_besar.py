@@ -30,7 +30,7 @@ from ikixl.rekap.besar.buku import tergambar
 from ikixl.rekap.besar.konteks import KonteksBesar
 from ikixl.temuan import Temuan
 
-__all__ = ["BATAS_PASANGAN", "BahanBesar", "nama_rekap", "siapkan_besar", "terlalu_besar"]
+__all__ = ["BATAS_PASANGAN", "BahanBesar", "siapkan_besar", "terlalu_besar"]
 
 #: Most pairs of indikator and unit that a workbook shows one by one: some 800,000 formulas in all its sheets, which
 #: LibreOffice opens within a minute on an ordinary laptop (docs/kinerja.md). Above it the details stand beside.
@@ -66,20 +66,16 @@ def siapkan_besar(
     katalog: Katalog,
     penulis: PenulisRincian,
     baris_status: Callable[[StatusUnit], BarisStatus],
+    pangkal: str,
     triwulan: int | None = None,
     pembanding: Pembanding | None = None,
 ) -> BahanBesar:
     """Consolidate, and give the files beside the workbook to `penulis`; the caller puts them in their places.
 
-    `baris_status` makes the rows of Status. What is kept of each unit is brought up to date, unless `penulis` writes
-    nothing either.
+    `baris_status` makes the rows of Status, `pangkal` is how the name of the rekap begins. What is kept of each unit is
+    brought up to date, unless `penulis` writes nothing either.
     """
-    return _Perekap(proyek, ledger, katalog, penulis).siapkan(triwulan, pembanding, baris_status)
-
-
-def nama_rekap(tahun: int, triwulan: int) -> str:
-    """Name of a rekap's file without its suffix."""
-    return f"rekap-{tahun}-tw{triwulan}"
+    return _Perekap(proyek, ledger, katalog, penulis).siapkan(triwulan, pembanding, baris_status, pangkal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +107,7 @@ class _Perekap:
         triwulan: int | None,
         pembanding: Pembanding | None,
         baris_status: Callable[[StatusUnit], BarisStatus],
+        pangkal: str,
     ) -> BahanBesar:
         """All steps, in their order."""
         path = self._proyek.folder / NAMA_RAHASIA / _NAMA_SIMPANAN
@@ -126,7 +123,7 @@ class _Perekap:
         dalam = [b for u in banyak for b in self._dalam.get(u, ())]
         kaskade = periksa_kaskade(konsolidasi, [*antarbuku, *dalam], self._nama)
         temuan = self._temuan(kaskade, set(banyak))
-        folder = f"{nama_rekap(self.tahun, sampai)}-rincian"
+        folder = f"{pangkal}-tw{sampai}-rincian"
         ktk = KonteksBesar(
             konsolidasi,
             sampai,

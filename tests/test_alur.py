@@ -180,7 +180,7 @@ def test_rekap_menerima_yang_baru_lalu_menulis(proyek: Proyek) -> None:
     """rekap receives what lies in masuk/ and writes one workbook up to the last reported triwulan."""
     kirim(proyek, "1001", "a.xlsx", **LENGKAP)
     hasil = rekap(proyek, WAKTU)
-    assert (hasil.path.name, hasil.triwulan) == ("rekap-2024-tw1.xlsx", 1)
+    assert (hasil.path.name, hasil.triwulan) == ("rekap-99.99.01-2024-tw1.xlsx", 1)
     assert len(hasil.diterima) == 1
     assert openpyxl.load_workbook(hasil.path).sheetnames == [
         *("Ringkasan", "Peringkat", "Tren", "Jabatan", "Matriks", "Matriks per TW", "Kaskade", "Perbandingan"),

@@ -74,7 +74,7 @@ def test_semua(proyek_rekap: Proyek, bahan: dict[str, bytes]) -> None:
         "iki-sek-sekretariat-2024.pdf",
         "lampiran-iki-2024.pdf",
         "lkjip-2024-tw1.pdf",
-        "rekap-2024-tw1.pdf",
+        "rekap-99.99.01-2024-tw1.pdf",
     ]
     assert {p.name for p, _ in hasil.berkas} == set(_nama(proyek_rekap))
     assert {ukuran for _, ukuran in hasil.berkas} == {len(_PDF)}
@@ -92,11 +92,11 @@ def test_lembar_iki_saja(proyek: Proyek, bahan: dict[str, bytes]) -> None:
 def test_dasar_rekap_tidak_dicetak(proyek_rekap: Proyek, bahan: dict[str, bytes]) -> None:
     """The rekap goes to paper without its Data, which stays in the file for the formulas."""
     cetak(proyek_rekap, "rekap")
-    buku = openpyxl.load_workbook(io.BytesIO(bahan["rekap-2024-tw1.xlsx"]))
+    buku = openpyxl.load_workbook(io.BytesIO(bahan["rekap-99.99.01-2024-tw1.xlsx"]))
     keadaan = {ws.title: ws.sheet_state for ws in buku.worksheets}
     assert keadaan["Data"] == "hidden"
     assert keadaan["Ringkasan"] == "visible"
-    asli = openpyxl.load_workbook(proyek_rekap.rekap / "rekap-2024-tw1.xlsx")
+    asli = openpyxl.load_workbook(proyek_rekap.rekap / "rekap-99.99.01-2024-tw1.xlsx")
     assert asli.sheetnames == buku.sheetnames
     assert asli["Data"].sheet_state == "visible"
 
@@ -217,7 +217,7 @@ def test_perintah(proyek: Proyek, bahan: dict[str, bytes], monkeypatch: pytest.M
 
 
 def test_rekap_rusak(proyek: Proyek, bahan: dict[str, bytes]) -> None:
-    """A damaged rekap is an error that says how to write it anew."""
+    """A damaged rekap is an error that says how to write it anew; those named as before are found too."""
     proyek.rekap.joinpath("rekap-2024-tw1.xlsx").write_bytes(b"bukan zip")
     with pytest.raises(ProyekError, match="rusak"):
         cetak(proyek, "rekap")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -27,8 +28,14 @@ __all__ = ["cetak"]
 )
 @click.option("--unit", multiple=True, metavar="KODE", help="Hanya unit ini; boleh diulang. Bawaannya semua unit.")
 @click.option("--triwulan", type=click.IntRange(1, 4), metavar="1-4", help="Bawaannya yang terakhir dilaporkan.")
+@click.option(
+    "--tahun-lalu",
+    type=click.Path(path_type=Path, exists=True),
+    metavar="FOLDER|REKAP.xlsx",
+    help="Tahun lalu untuk LKjIP: folder proyeknya atau berkas rekapnya.",
+)
 @click.pass_context
-def cetak(ctx: click.Context, apa: Apa, unit: tuple[str, ...], triwulan: int | None) -> None:
+def cetak(ctx: click.Context, apa: Apa, unit: tuple[str, ...], triwulan: int | None, tahun_lalu: Path | None) -> None:
     """Buat PDF di cetak/ lewat LibreOffice.
 
     Satu berkas untuk satu unit, satu untuk rekap, satu untuk setiap dokumen; paling besar 20 MB per berkas.
@@ -37,7 +44,7 @@ def cetak(ctx: click.Context, apa: Apa, unit: tuple[str, ...], triwulan: int | N
 
     proyek = proyek_ini(ctx)
     with kemajuan("Menyiapkan") as lapor:
-        hasil = cetakkan(proyek, apa, unit, triwulan, lapor=lapor)
+        hasil = cetakkan(proyek, apa, unit, triwulan, tahun_lalu=tahun_lalu, lapor=lapor)
     for path, ukuran in hasil.berkas:
         sebut(f"{lihat(path)} ({max(ukuran // 1000, 1)} kB)")
     for catatan in hasil.catatan:

@@ -27,9 +27,9 @@ __all__ = ["ekspor"]
 @click.option("--triwulan", type=click.IntRange(1, 4), metavar="1-4", help="Bawaannya yang terakhir dilaporkan.")
 @click.option(
     "--tahun-lalu",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="FOLDER",
-    help="Folder proyek tahun lalu, untuk kolom target dan capaian tahun lalu.",
+    type=click.Path(path_type=Path, exists=True),
+    metavar="FOLDER|REKAP.xlsx",
+    help="Tahun lalu, untuk kolom target dan capaiannya: folder proyeknya atau berkas rekapnya.",
 )
 @click.pass_context
 def ekspor(

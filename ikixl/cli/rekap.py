@@ -80,15 +80,19 @@ def rekap(
     if lagi or ke is not None or nama or beda_tahun:
         raise click.UsageError("Berkas, --ke, --nama dan --beda-tahun hanya dipakai bersama --dari.")
     from ikixl.perekapan import rekap as rekapkan
-    from ikixl.tahun_lalu import muat_tahun_lalu
+    from ikixl.tahun_lalu import muat_tahun_lalu, sumber_tahun_lalu
 
     proyek = proyek_ini(ctx)
-    pembanding = muat_tahun_lalu(proyek, tahun_lalu) if tahun_lalu else None
+    sumber = sumber_tahun_lalu(proyek, tahun_lalu)
+    pembanding = muat_tahun_lalu(proyek, sumber) if sumber else None
     with kemajuan("Menerima") as lapor:
         hasil = rekapkan(proyek, waktu_kini(), triwulan, lapor, sandi_untuk(sandi, lapor), pembanding, mesin)
     tampilkan_hasil(hasil.diterima, ringkas=True)
     teks = _persen(hasil.capaian)
     sebut(f"Capaian s.d. triwulan {hasil.triwulan}: {teks} ({hasil.unit_lengkap} dari {hasil.unit} unit lengkap).")
+    if pembanding and pembanding.temuan:
+        sebut(f"{len(pembanding.temuan)} temuan pada {pembanding.sumber} (tahun lalu):")
+        daftar_temuan(pembanding.temuan, banyak=BANYAK_TEMUAN)
     if hasil.kaskade:
         sebut(f"{len(hasil.kaskade)} angka atasan berbeda dari bawahannya:")
         daftar_temuan(hasil.kaskade, banyak=BANYAK_TEMUAN)

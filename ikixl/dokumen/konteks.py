@@ -71,6 +71,11 @@ class ProfilTabel(Protocol):
         ...
 
     @property
+    def tanda_tangan(self) -> tuple[str, ...]:
+        """What the two who sign beneath the table are, left and right; none where nobody signs."""
+        ...
+
+    @property
     def kolom(self) -> tuple[KolomTabel, ...]:
         """The columns in order."""
         ...

@@ -9,6 +9,7 @@ from ikixl.dokumen.halaman import alinea, dokumen_baru, ke_bita, lanskap, lebar_
 from ikixl.dokumen.iki import dokumen_iki
 from ikixl.dokumen.konteks import KonteksDokumen, ProfilTabel
 from ikixl.dokumen.lkjip import dokumen_lkjip
+from ikixl.dokumen.tanda_tangan import tanda_tangani
 
 __all__ = ["tulis_dokumen"]
 
@@ -48,6 +49,8 @@ def _dokumen_tabel(
     rata = ["" if k.format in ("teks", "tanggal") else "kanan" for k in profil.kolom]
     for baris in tertulis:
         tambah_baris(t, baris, rata)
+    if profil.tanda_tangan:
+        tanda_tangani(dokumen, instansi, profil.tanda_tangan)
     return ke_bita(dokumen)
 
 

@@ -10,7 +10,6 @@ from ikixl.bawaan import baca_templat
 from ikixl.dokumen import KonteksDokumen, tulis_dokumen
 from ikixl.ekspor.baris import BahanEkspor, BarisEkspor, susun_baris
 from ikixl.ekspor.kode import TabelKode, siapkan_kode
-from ikixl.ekspor.lalu import konsolidasi_tahun_lalu
 from ikixl.ekspor.periksa import HasilPeriksaEkspor, periksa_tabel
 from ikixl.ekspor.profil import AWALAN_KODE, KolomEkspor, Profil, ambil_profil
 from ikixl.ekspor.sumber import SUMBER, Isi
@@ -22,9 +21,12 @@ from ikixl.netral import netral
 from ikixl.perekapan import konsolidasi_proyek
 from ikixl.proyek import Proyek
 from ikixl.simpan import tulis_atomik
+from ikixl.tahun_lalu import TahunLalu, buka_tahun_lalu, sumber_tahun_lalu
 from ikixl.writer import tulis_buku
 
 __all__ = ["HasilEkspor", "ekspor", "netral", "tulis_csv"]
+
+_LALU = frozenset({"target_lalu", "capaian_lalu", "realisasi_lalu"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,10 @@ def ekspor(
 ) -> list[HasilEkspor]:
     """Write ekspor/<profil>-<tahun>-tw<N>.<format> (None: every format of the profile) up to `triwulan`.
 
-    `triwulan` None is the last reported; `tahun_lalu` is the project folder of an earlier year. A profile with codes
-    of another application makes or completes ekspor/kode-<...>.csv first. ProyekError if the profile or format is
-    unknown, nothing was accepted yet where returns are needed, or not one row passes the profile's checks.
+    `triwulan` None is the last reported; `tahun_lalu` is an earlier year's project folder or rekap (None: that of the
+    settings, where the profile asks for it). A profile with codes of another application makes or completes
+    ekspor/kode-<...>.csv first. ProyekError if the profile or format is unknown, nothing was accepted yet where returns
+    are needed, not one row passes the profile's checks, or `tahun_lalu` is no earlier year of this instansi.
     """
     aturan_ekspor = ambil_profil(profil, proyek.folder)
     pilihan = aturan_ekspor.format if format is None else (format,)
@@ -61,10 +64,12 @@ def ekspor(
         konsolidasi = konsolidasi_proyek(proyek, ledger)
     if aturan_ekspor.dasar == "isian" and not konsolidasi.isian:
         raise ProyekError("Belum ada buku kerja yang diterima.", "Jalankan dulu: ikixl terima")
+    sumber = sumber_tahun_lalu(proyek, tahun_lalu) if tahun_lalu or _perlu_tahun_lalu(aturan_ekspor) else None
+    lalu = buka_tahun_lalu(sumber, konsolidasi.katalog.instansi) if sumber else None
     bahan = BahanEkspor(
         konsolidasi,
         triwulan or konsolidasi.triwulan_terakhir(),
-        konsolidasi_tahun_lalu(tahun_lalu, konsolidasi.katalog.instansi.tahun) if tahun_lalu else None,
+        lalu.konsolidasi if lalu else None,
         _tabel_kode(proyek, aturan_ekspor, konsolidasi),
     )
     resmi = _isi_judul(aturan_ekspor, bahan)
@@ -73,13 +78,26 @@ def ekspor(
     periksa = _tolak_ganda(resmi, periksa, baris, bahan)
     if not periksa.tabel:
         raise ProyekError(*_tanpa_baris(resmi, periksa, bahan))
-    catatan = _catatan(resmi, periksa, bahan)
+    catatan = [*_catatan(resmi, periksa, bahan), *(_sebut_temuan(lalu) if lalu else ())]
     hasil = []
     for jenis in pilihan:
         path = proyek.ekspor / f"{profil}-{konsolidasi.katalog.instansi.tahun}-tw{bahan.triwulan}.{jenis}"
         tulis_atomik(path, _bita(jenis, resmi, periksa.tabel, bahan, proyek))
         hasil.append(HasilEkspor(path, len(periksa.tabel), catatan, periksa.dilewati))
     return hasil
+
+
+def _perlu_tahun_lalu(profil: Profil) -> bool:
+    return not _LALU.isdisjoint(k.sumber for k in profil.kolom)
+
+
+def _sebut_temuan(lalu: TahunLalu) -> list[str]:
+    """What the rekap of last year shows otherwise than its own Data comes to."""
+    if not lalu.temuan:
+        return []
+    t = lalu.temuan[0]
+    tempat = " ".join(n for n in (t.lembar, t.sel) if n)
+    return [f"{len(lalu.temuan)} temuan pada {lalu.sumber}, yang dipakai hitungan ulang; {tempat}: {t.pesan}"]
 
 
 def _tabel_kode(proyek: Proyek, profil: Profil, konsolidasi: Konsolidasi) -> TabelKode | None:
@@ -183,6 +201,6 @@ def _catatan(profil: Profil, periksa: HasilPeriksaEkspor, bahan: BahanEkspor) ->
             hasil.append(f"{len(sebagian)} indikator dihitung dari sebagian unit{tempat}.")
     if bahan.kode is not None and bahan.kode.baru:
         hasil.append(f"{bahan.kode.baru} indikator ditambahkan ke {bahan.kode.path}; isi kolom kode_aplikasi-nya.")
-    if sumber & {"target_lalu", "capaian_lalu", "realisasi_lalu"} and bahan.tahun_lalu is None:
-        hasil.append("Kolom tahun lalu kosong; sebut folder proyek tahun lalu dengan --tahun-lalu.")
+    if _perlu_tahun_lalu(profil) and bahan.tahun_lalu is None:
+        hasil.append("Kolom tahun lalu kosong; sebut folder proyek atau rekap tahun lalu dengan --tahun-lalu.")
     return [*hasil, *periksa.diubah, *profil.peringatan]

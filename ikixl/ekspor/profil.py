@@ -66,7 +66,8 @@ class Profil(_Bagian):
     """One export: what it is for, sheet, title rows, columns in order, formats it can be written in.
 
     `baris` is what a row stands for; `dasar` whether accepted returns are needed ("isian") or the katalog will do.
-    `baris_kepala` is the row of the sheet in which the titles of the columns stand (0: right below the title rows).
+    `tanda_tangan` are the two who sign beneath a docx. `baris_kepala` is the row of the sheet in which the titles of
+    the columns stand (0: right below the title rows).
     An `impor` is read by a program: titles in row 1, nothing above. `kode` names the table of codes
     (ekspor/kode-<kode>.csv), `peringatan` are said after each export.
     """
@@ -79,6 +80,7 @@ class Profil(_Bagian):
     baris: Literal["indikator", "indikator_unit", "variabel"] = "indikator"
     dasar: Literal["isian", "katalog"] = "isian"
     baris_judul: Annotated[tuple[str, ...], Field(strict=False)] = ()
+    tanda_tangan: Annotated[tuple[str, ...], Field(strict=False)] = ()
     baris_kepala: Annotated[int, Field(ge=0, le=100)] = 0
     impor: bool = False
     kode: Annotated[str, Field(pattern=_POLA_NAMA + "|^$")] = ""
@@ -109,6 +111,8 @@ def _salah(profil: Profil) -> Iterator[str]:
     judul = [k.judul for k in profil.kolom]
     for ganda in sorted({j for j in judul if judul.count(j) > 1}):
         yield f'judul kolom "{ganda}" dipakai dua kali'
+    if len(profil.tanda_tangan) not in (0, 2):
+        yield "tanda_tangan harus menyebut dua pihak, kiri lalu kanan"
     if profil.baris_kepala and profil.baris_kepala <= len(profil.baris_judul):
         yield f"baris_kepala harus lebih besar dari {len(profil.baris_judul)}, banyaknya baris_judul"
     if profil.impor and (profil.kepala != 1 or any(k.nomor for k in profil.kolom)):

@@ -34,6 +34,7 @@ __all__ = [
     "Seri",
     "Tautan",
     "TautanBerkas",
+    "TautanHidup",
     "Warna",
 ]
 
@@ -97,6 +98,18 @@ class TautanBerkas:
     sel: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TautanHidup:
+    """A link that finds its target when it is followed, for cells that show what a formula picked from a list.
+
+    `alamat` is formula text that gives an A1 address within `lembar`, `{nama}` standing for `acuan[nama]`.
+    """
+
+    lembar: str
+    alamat: str
+    acuan: Mapping[str, Acuan] = field(default_factory=dict)
+
+
 Isi = str | int | float | None | Rumus | Tautan | TautanBerkas
 
 
@@ -130,7 +143,7 @@ class Sel:
     masukan: Masukan | None = None
     persen: bool = False
     petunjuk: str = ""
-    tautan: Tautan | None = None
+    tautan: Tautan | TautanHidup | None = None
 
     @property
     def isi_berkas(self) -> Isi:

@@ -29,10 +29,10 @@ def kolom_bantu() -> tuple[Kolom, ...]:
 
     i1..i4 and d1..d4: inputs filled and asked up to each triwulan. banyak_ikut: units in the figure. banding: the
     capaian that ranks compare.
-    jabatan, predikat_kini, pendukung, kendala: what the lists of the best and the worst say.
+    kode, jabatan, predikat_kini, pendukung, kendala: what the lists of the best and the worst say.
     """
     hitung = [f"{k}{t}" for k in "id" for t in TRIWULAN]
-    lain = ("banyak_ikut", "banding", *ATAS, *BAWAH, "jabatan", "predikat_kini", *CATATAN)
+    lain = ("banyak_ikut", "banding", *ATAS, *BAWAH, "kode", "jabatan", "predikat_kini", *CATATAN)
     return tuple(Kolom(k, 9, True) for k in (*hitung, *lain))
 
 
@@ -105,6 +105,7 @@ def _urutan(ktk: KonteksRekap, h: HasilIndikator, unit: str, daerah: Acuan) -> d
     for kolom, urutan, menaik in ((ATAS, ktk.terbaik, False), (BAWAH, ktk.terburuk, True)):
         hasil = urutan.peringkat[nomor], urutan.tempat[nomor]
         sel |= sel_urutan(Acuan(kunci, "banding"), daerah, hasil, kolom, menaik=menaik)
+    sel["kode"] = Sel(h.indikator.kode, "bantu")
     sel["jabatan"] = Sel(ktk.konsolidasi.katalog.cari_jabatan(h.indikator.jabatan).nama, "bantu")
     sel |= {k: Sel(ktk.catatan(h, kolom), "bantu") for k, kolom in CATATAN.items()}
     skala = h.indikator.skala

@@ -27,11 +27,12 @@ def susun_buku_rekap(ktk: KonteksRekap) -> Buku:
     """Describe the rekap workbook: what it says, the details, the returns, and the data that all stands on."""
     instansi = ktk.konsolidasi.katalog.instansi
     sd = susun_rincian(ktk, "sd")
+    nomor = nomor_baris(sd)
     return Buku(
         judul=f"Rekap kinerja {instansi.nama} {instansi.tahun}",
         lembar=(
-            susun_ringkasan(ktk, nomor_baris(sd)),
-            susun_peringkat(ktk),
+            susun_ringkasan(ktk, nomor),
+            susun_peringkat(ktk, nomor),
             susun_tren(ktk),
             susun_jabatan(ktk),
             susun_matriks(ktk),

@@ -10,13 +10,22 @@ from collections.abc import Iterator
 
 from ikixl.katalog.kunci import TARGET, KunciIsian, kunci_target, kunci_variabel
 from ikixl.konsolidasi import HasilIndikator
-from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Sel, Tautan, TautanBerkas
+from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Sel, Tautan, TautanBerkas, TautanHidup
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.perhitungan import triwulan_diminta
-from ikixl.rekap.besar.acuan import tautan_angka
+from ikixl.rekap.besar.acuan import tautan_angka, tautan_angka_hidup
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
 
-__all__ = ["KUNCI", "acuan_data", "isi_blok", "kolom_blok", "kunci_baris", "susun_data", "tautan_blok"]
+__all__ = [
+    "KUNCI",
+    "acuan_data",
+    "isi_blok",
+    "kolom_blok",
+    "kunci_baris",
+    "susun_data",
+    "tautan_blok",
+    "tautan_indikator",
+]
 
 KUNCI = "data"
 _KOLOM = (
@@ -64,14 +73,33 @@ def kolom_blok(ktk: KonteksRekap, indikator: str, unit: str, kolom: str) -> Acua
     return Acuan(awal, kolom, akhir, kolom, KUNCI)
 
 
-def tautan_blok(ktk: KonteksRekap, indikator: str, unit: str, teks: str = "") -> Tautan | None:
-    """A link that selects the rows of Data which make a figure; None where single figures are no links."""
+def tautan_blok(ktk: KonteksRekap, indikator: str, unit: str, teks: str = "") -> Tautan:
+    """A link that selects the rows of Data which make a figure."""
     if ktk.besar:
         return tautan_angka(ktk, indikator, teks)
-    if not ktk.bertaut:
-        return None
     awal, akhir = _blok(ktk, indikator, unit)
     return Tautan(teks, KUNCI, awal, "unit", akhir, "sel")
+
+
+def tautan_indikator(ktk: KonteksRekap, posisi: Acuan, kode: Acuan) -> TautanHidup:
+    """The same for the indikator that a formula found: `posisi` says where its code stands in the column `kode`."""
+    if ktk.besar:
+        return tautan_angka_hidup(ktk, posisi, kode)
+    hasil = list(ktk.konsolidasi.hasil)
+    awal, akhir = _blok(ktk, hasil[0], GABUNGAN)[0], _blok(ktk, hasil[-1], GABUNGAN)[1]
+    ini = "INDEX({k},{p})"
+    baris = f"ROW({{a}})+MATCH({ini},{{d}},0)"
+    return TautanHidup(
+        KUNCI,
+        f'IFERROR(ADDRESS({baris}-1,COLUMN({{a}}))&":"&ADDRESS({baris}+COUNTIF({{d}},{ini})-2,COLUMN({{z}})),"B2")',
+        {
+            "p": posisi,
+            "k": kode,
+            "d": Acuan(awal, "indikator", akhir, "indikator", KUNCI),
+            "a": Acuan(awal, "unit", lembar=KUNCI),
+            "z": Acuan(awal, "sel", lembar=KUNCI),
+        },
+    )
 
 
 def isi_blok(ktk: KonteksRekap, hasil: HasilIndikator) -> Iterator[tuple[str, KunciIsian]]:
@@ -130,7 +158,7 @@ def _baris(ktk: KonteksRekap, hasil: HasilIndikator, unit: str, variabel: str, k
     )
     sel = {k: Sel(n, _GAYA.get(k, "data_teks")) for k, n in zip(_KOLOM, isi, strict=True)}
     arsip = ktk.arsip.get(asal.sha256, "")
-    if arsip and asal.sel and ktk.bertaut:
+    if arsip and asal.sel:
         # The cell's address is the link: the name of the file is what people filter by.
         sel["sel"] = Sel(TautanBerkas(asal.sel, arsip, asal.lembar, asal.sel), "data_tautan")
     return Baris(kunci_baris(unit, kunci), sel)

@@ -7,14 +7,14 @@ from itertools import groupby
 
 from ikixl.aturan import excel_predikat, predikat
 from ikixl.konsolidasi import HasilIndikator
-from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel, Tautan
+from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.layout.warna_predikat import warna_predikat
 from ikixl.perhitungan import TRIWULAN, triwulan_diminta
 from ikixl.rekap.konteks import KonteksRekap
 from ikixl.rekap.kunci import kunci_baris, kunci_lembar
-from ikixl.rekap.rincian import daerah, mewakili
+from ikixl.rekap.rincian import daerah, mewakili, tautan_rincian
 
 __all__ = ["susun_jabatan"]
 
@@ -70,10 +70,10 @@ def _baris(
     hasil = [ktk.konsolidasi.rata(milik, t) for t in TRIWULAN]
     kini = hasil[ktk.triwulan - 1]
     label = "" if kini.nilai is None else predikat(kini.nilai, skala)
-    awal = milik[0]
-    # The link stands on the count: programs do not wrap the text of a link.
     ada = sum(h.gabungan.capaian_sd[ktk.triwulan - 1].hasil.nilai is not None for h in milik)
-    tautan = Tautan("", kunci_lembar("sd"), kunci_baris(awal.indikator.kode, mewakili(awal)), "indikator")
+    # Those of a jabatan stand together in the details, but one sasaran may stand between another's.
+    urut = sorted(milik, key=lambda h: ktk.nomor_urut[h.indikator.kode])
+    tautan = tautan_rincian(*(kunci_baris(h.indikator.kode, mewakili(h)) for h in (urut[0], urut[-1])))
     sel = {
         "no": Sel(nomor, "kelompok_nomor" if tebal else "sel_nomor"),
         "nama": Sel(nama, "kelompok_lipat" if tebal else "sel_teks"),

@@ -57,13 +57,15 @@ def _baris_indikator(ktk: KonteksRekap, h: HasilIndikator) -> list[Baris]:
     rumus = to_text(simpul_rumus(i.rumus), {v.kode: v.nama for v in variabel})
     nama = f"{i.nama}\n{templat['rumus']} {rumus}"
     r, c = h.gabungan.realisasi_sd[t - 1], h.gabungan.capaian_sd[t - 1].hasil
-    lebar = templat["lebar"]
+    lebar, tautan = templat["lebar"], tautan_blok(ktk, i.kode, GABUNGAN)
     pita = {
         "kode": Sel(i.kode, "kelompok_lipat"),
         "apa": Sel(nama, "kelompok_lipat"),
         "cara": Sel(templat["unit"].format(n=len(h.per_unit)), "kelompok_lipat"),
-        "nilai": Sel(Rumus("{r}", r.tampilan, {"r": acuan_rincian(i.kode, di, f"r{t}")}), "angka_tebal"),
-        "capaian": Sel(Rumus("{c}", c.tampilan, {"c": acuan_rincian(i.kode, di, f"c{t}")}), "angka_tebal"),
+        "nilai": Sel(Rumus("{r}", r.tampilan, {"r": acuan_rincian(i.kode, di, f"r{t}")}), "angka_tebal", tautan=tautan),
+        "capaian": Sel(
+            Rumus("{c}", c.tampilan, {"c": acuan_rincian(i.kode, di, f"c{t}")}), "angka_tebal", tautan=tautan
+        ),
         "isian": Sel(None, "kelompok_lipat"),
         "data": _buka(ktk, i.kode),
     }
@@ -82,8 +84,7 @@ def _baris_indikator(ktk: KonteksRekap, h: HasilIndikator) -> list[Baris]:
 
 
 def _buka(ktk: KonteksRekap, indikator: str) -> Sel:
-    tautan = tautan_blok(ktk, indikator, GABUNGAN, ktk.templat["jejak"]["buka"])
-    return Sel(tautan or indikator, "sel_tautan" if tautan else "sel_teks")
+    return Sel(tautan_blok(ktk, indikator, GABUNGAN, ktk.templat["jejak"]["buka"]), "sel_tautan")
 
 
 def _baris_variabel(ktk: KonteksRekap, h: HasilIndikator, kode: str, nama: str, cara: str) -> Baris:

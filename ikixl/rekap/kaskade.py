@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ikixl.kaskade import AngkaBawahan, Banding
-from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Lembar, Rentang, Rumus, Sel, Warna
+from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Lembar, Rentang, Rumus, Sel, Tautan, Warna
 from ikixl.layout.kepala import baris_kepala, baris_lebar, baris_penuh
 from ikixl.layout.rumus_isian import angka_atau_kosong
 from ikixl.layout.tinggi import tinggi_baris
@@ -104,10 +104,14 @@ def _baris(ktk: KonteksRekap, b: Banding) -> list[Baris]:
             tautan=tautan_blok(ktk, b.indikator, b.unit),
         ),
         "bawahan": Sel(
-            Rumus(f'IF(COUNT({{d}})={len(bagian)},SUM({{d}}),"")', angka_atau_kosong(b.bawahan), jumlah), "angka_tebal"
+            Rumus(f'IF(COUNT({{d}})={len(bagian)},SUM({{d}}),"")', angka_atau_kosong(b.bawahan), jumlah),
+            "angka_tebal",
+            tautan=Tautan("", KUNCI, bagian[0], "bawahan", bagian[-1], "bawahan"),
         ),
         "selisih": Sel(
-            Rumus('IF(COUNT({a},{b})=2,{a}-{b},"")', angka_atau_kosong(b.selisih), {"a": a, "b": w}), "angka_tebal"
+            Rumus('IF(COUNT({a},{b})=2,{a}-{b},"")', angka_atau_kosong(b.selisih), {"a": a, "b": w}),
+            "angka_tebal",
+            tautan=Tautan("", KUNCI, kunci, "atasan", kunci, "bawahan"),
         ),
         "keadaan": Sel(
             Rumus(f'IF(COUNT({{a}},{{b}})<2,"belum lengkap",{beda})', _keadaan(b), {"a": a, "b": w}), "predikat"

@@ -208,11 +208,6 @@ class KonteksRekap:
             hasil[u.kode] = Kelengkapan(_empat(terisi), _empat(diminta))
         return hasil
 
-    @cached_property
-    def bertaut(self) -> bool:
-        """Whether single figures are links: a sheet holds 65,530 links, and many make a workbook slow to open."""
-        return len(self.kelengkapan) <= 5_000
-
     @property
     def romawi(self) -> Sequence[str]:
         """The names of the four triwulan."""

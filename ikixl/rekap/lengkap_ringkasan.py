@@ -7,7 +7,7 @@ from ikixl.layout.tinggi import tinggi_baris
 from ikixl.perhitungan import TRIWULAN
 from ikixl.rekap.konteks import KonteksRekap
 from ikixl.rekap.kunci import kunci_unit
-from ikixl.rekap.rincian import daerah
+from ikixl.rekap.rincian import daerah, tautan_rincian
 
 __all__ = ["APA", "baris_unit_lengkap", "rumus_jenis_lengkap", "sel_lengkap"]
 
@@ -18,13 +18,14 @@ APA = {"i": "terisi", "d": "diminta"}
 def sel_lengkap(ktk: KonteksRekap, unit: str, awal: str, akhir: str) -> dict[str, Sel]:
     """Cells terisi and diminta of a unit, and their helpers for each triwulan, summed over its rows in the details."""
     kunci, sel = kunci_unit(unit), {"jenis": Sel(ktk.konsolidasi.katalog.cari_unit(unit).jenis, "bantu")}
+    tautan = tautan_rincian(awal, akhir)
     for huruf, nama in APA.items():
         jumlah = getattr(ktk.kelengkapan_unit[unit], nama)
         for t in TRIWULAN:
             kolom = f"{huruf}{t}"
             sel[kolom] = Sel(Rumus("SUM({d})", jumlah[t - 1], {"d": daerah(awal, akhir, kolom)}), "bantu")
         kini = Acuan(kunci, f"{huruf}{ktk.triwulan}")
-        sel[nama] = Sel(Rumus("{k}", jumlah[ktk.triwulan - 1], {"k": kini}), "angka_bulat")
+        sel[nama] = Sel(Rumus("{k}", jumlah[ktk.triwulan - 1], {"k": kini}), "angka_bulat", tautan=tautan)
     return sel
 
 

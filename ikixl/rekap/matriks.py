@@ -15,6 +15,7 @@ from ikixl.rekap.bantu_rincian import rumus_unit_ikut
 from ikixl.rekap.data import tautan_blok
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
 from ikixl.rekap.kunci import acuan_rincian, kunci_baris, kunci_lembar
+from ikixl.rekap.rincian import tautan_rincian
 from ikixl.rumus.hasil import Hasil
 
 __all__ = ["KUNCI", "susun_matriks", "susun_matriks_triwulan"]
@@ -157,7 +158,8 @@ def _rata(ujung: tuple[str, str], unit: str, bagian: _Bagian, hasil: Hasil) -> S
     t, lingkup, _ = bagian
     awal, akhir = (kunci_baris(i, unit) for i in ujung)
     nilai, bobot = (Acuan(awal, k, akhir, k, kunci_lembar(lingkup)) for k in (f"b{t}", "bobot"))
-    return Sel(rumus_rata_tertimbang(nilai, bobot, hasil), "matriks_gabungan")
+    tautan = tautan_rincian(awal, akhir, lingkup)
+    return Sel(rumus_rata_tertimbang(nilai, bobot, hasil), "matriks_gabungan", tautan=tautan)
 
 
 def _warna(ktk: KonteksRekap, daerah: Rentang) -> tuple[Warna, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ikixl.temuan import Temuan
+
 __all__ = ["AngkaLalu", "EmpatAngka", "Pembanding", "RataLalu"]
 
 #: Figures up to triwulan I to IV; None where there is none.
@@ -53,9 +55,11 @@ class Pembanding:
     """Figures of the year `tahun`, from `sumber` (as it is shown to people).
 
     `indikator` by code; `rata` are the weighted means by unit code, or GABUNGAN for the instansi.
+    `temuan` is what was found in the source.
     """
 
     tahun: int
     sumber: str
     indikator: Mapping[str, AngkaLalu]
     rata: Mapping[str, RataLalu] = field(default_factory=dict)
+    temuan: tuple[Temuan, ...] = ()

@@ -156,7 +156,7 @@ def _baris(ktk: KonteksRekap, h: HasilIndikator, nomor: int, kolom: tuple[str, .
     sel = {k: Sel(None, "sel_teks") for k in kolom}
     sel |= {"no": Sel(nomor, "sel_nomor"), "indikator": Sel(i.nama, "sel_teks"), "satuan": Sel(i.satuan, "sel_tengah")}
     sel["kini_r"] = _kini(acuan_rincian(i.kode, di, f"r{t}"), r, tautan_blok(ktk, i.kode, di))
-    sel["kini_c"] = _kini(acuan_rincian(i.kode, di, f"c{t}"), c)
+    sel["kini_c"] = _kini(acuan_rincian(i.kode, di, f"c{t}"), c, tautan_blok(ktk, i.kode, di))
     dasar = rumus_ikut(ktk, h, di, "sd")
     sel["kini_dasar"] = Sel(Rumus("{d}", dasar.nilai, {"d": acuan_rincian(i.kode, di, "ikut")}), "status")
     if ktk.pembanding:
@@ -167,12 +167,15 @@ def _baris(ktk: KonteksRekap, h: HasilIndikator, nomor: int, kolom: tuple[str, .
     return Baris(i.kode, sel, tinggi_baris([(i.nama, lebar["indikator"]), (i.satuan, lebar["satuan"])]))
 
 
-def _kini(acuan: Acuan, hasil: Hasil, tautan: Tautan | None = None) -> Sel:
+def _kini(acuan: Acuan, hasil: Hasil, tautan: Tautan) -> Sel:
     return Sel(Rumus("{c}", hasil.tampilan, {"c": acuan}), "angka_desimal", tautan=tautan)
 
 
 def _ambil(acuan: Acuan, nilai: float | None) -> Sel:
-    return Sel(Rumus('IF(ISNUMBER({c}),{c},"")', angka_atau_kosong(nilai), {"c": acuan}), "angka_desimal")
+    tautan = Tautan("", acuan.lembar, acuan.baris, acuan.kolom)
+    return Sel(
+        Rumus('IF(ISNUMBER({c}),{c},"")', angka_atau_kosong(nilai), {"c": acuan}), "angka_desimal", tautan=tautan
+    )
 
 
 def _lalu(ktk: KonteksRekap, h: HasilIndikator) -> dict[str, Sel]:
@@ -201,7 +204,11 @@ def _ubah(ktk: KonteksRekap, kunci: str, apa: str, lalu: float | None, kini: flo
     acuan = {"l": Acuan(kunci, f"lalu_{apa}"), "k": Acuan(kunci, f"kini_{apa}")}
     beda = None if lalu is None or kini is None else kini - lalu
     return {
-        f"ubah_{apa}": Sel(Rumus('IF(COUNT({l},{k})=2,{k}-{l},"")', angka_atau_kosong(beda), acuan), "angka_desimal")
+        f"ubah_{apa}": Sel(
+            Rumus('IF(COUNT({l},{k})=2,{k}-{l},"")', angka_atau_kosong(beda), acuan),
+            "angka_desimal",
+            tautan=Tautan("", KUNCI, kunci, f"lalu_{apa}", kunci, f"kini_{apa}"),
+        )
     }
 
 
@@ -232,5 +239,9 @@ def _renstra(ktk: KonteksRekap, h: HasilIndikator, realisasi: Hasil) -> dict[str
     hasil = hitung_capaian(realisasi, target, i.arah, aturan).hasil
     return {
         "renstra": _ambil(acuan_pembanding(i.kode, "renstra"), target),
-        "c_renstra": Sel(Rumus(rumus, hasil.tampilan, acuan), "angka_desimal"),
+        "c_renstra": Sel(
+            Rumus(rumus, hasil.tampilan, acuan),
+            "angka_desimal",
+            tautan=Tautan("", KUNCI, i.kode, "kini_r", i.kode, "renstra"),
+        ),
     }

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ikixl.aturan import excel_predikat, predikat
 from ikixl.katalog.model import Unit
-from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Lembar, Rentang, Rumus, Sel, Tautan, Warna
+from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Lembar, Rentang, Rumus, Sel, TautanHidup, Warna
 from ikixl.layout.kepala import baris_kepala, baris_lebar, baris_penuh
 from ikixl.layout.rumus_isian import angka_atau_kosong
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.layout.warna_predikat import warna_predikat
+from ikixl.rekap.besar.acuan import rumus_baris_unit, tautan_unit_hidup
 from ikixl.rekap.konteks import KonteksRekap
-from ikixl.rekap.kunci import RINGKASAN, kunci_unit
+from ikixl.rekap.kunci import RINGKASAN, kunci_baris, kunci_lembar, kunci_unit
+from ikixl.rekap.rincian import baris_awal
 from ikixl.rekap.urutan import Urutan, nilai_banding, rumus_ambil, rumus_tempat, sel_urutan, urutkan
 
 __all__ = ["susun_peringkat"]
 
 KUNCI = "peringkat"
 _KOLOM = ("peringkat", "unit", "capaian", "predikat", "isian", "dasar")
-# Helpers: the unit that stands here in the katalog's order, its figure, rank and place, and who is shown here.
-_BANTU = ("nama", "banding", "nilai", "terisi", "diminta", "asal", "r", "u", "posisi")
+# Helpers: the unit that stands here in the katalog's order, its figure, its rows in the details, its rank and place;
+# and who is shown here.
+_BANTU = ("nama", "banding", "nilai", "terisi", "diminta", "asal", "awal", "akhir", "r", "u", "posisi")
 
 
-# Which unit stands in a line is known to the formula only, so that its figure leads to the table of all units.
-_KE_RINGKASAN = Tautan("", RINGKASAN, "kepala", "unit")
+def susun_peringkat(ktk: KonteksRekap, nomor: Mapping[str, int]) -> Lembar:
+    """One list for each kind of unit that occurs more than once, then one of all; up to the rekap's triwulan.
 
-
-def susun_peringkat(ktk: KonteksRekap) -> Lembar:
-    """One list for each kind of unit that occurs more than once, then one of all; up to the rekap's triwulan."""
+    `nomor` tells the place of each row of the details (ikixl.rekap.rincian.nomor_baris).
+    """
     templat = ktk.templat["peringkat"]
     kolom = (
         *(Kolom(k, w) for k, w in zip(_KOLOM, templat["lebar"], strict=True)),
@@ -53,7 +55,7 @@ def susun_peringkat(ktk: KonteksRekap) -> Lembar:
     pita: list[str] = []
     for kode, judul, milik in daftar:
         pita += [f"jarak_{kode}", f"judul_{kode}", f"kepala_{kode}"]
-        isi, gabung_isi, daerah = _kelompok(ktk, kode, judul, milik, kolom)
+        isi, gabung_isi, daerah = _kelompok(ktk, nomor, kode, judul, milik, kolom)
         baris += isi
         gabung += gabung_isi
         warna += warna_predikat(daerah, {ktk.konsolidasi.aturan.skala})
@@ -70,14 +72,19 @@ def susun_peringkat(ktk: KonteksRekap) -> Lembar:
 
 
 def _kelompok(
-    ktk: KonteksRekap, kode: str, judul: str, unit: Sequence[Unit], kolom: Sequence[Kolom]
+    ktk: KonteksRekap,
+    nomor: Mapping[str, int],
+    kode: str,
+    judul: str,
+    unit: Sequence[Unit],
+    kolom: Sequence[Kolom],
 ) -> tuple[list[Baris], list[Gabung], Rentang]:
     nilai = [ktk.konsolidasi.capaian_unit(u.kode, ktk.triwulan).nilai for u in unit]
     urutan = urutkan(nilai)
     kunci = [f"{kode}{n}" for n in range(1, len(unit) + 1)]
     pita, gabung = baris_lebar(f"judul_{kode}", judul, "anak_judul", kolom, 11)
     kepala = baris_kepala(kolom, ktk.templat["peringkat"]["kepala"], f"kepala_{kode}")
-    isi = [_baris(ktk, kunci, n, unit, nilai, urutan) for n in range(len(unit))]
+    isi = [_baris(ktk, kunci, n, unit, nilai, urutan, nomor) for n in range(len(unit))]
     daerah = Rentang(kunci[0], "predikat", kunci[-1], "predikat")
     return [Baris(f"jarak_{kode}", {}, 8), pita, kepala, *isi], [gabung], daerah
 
@@ -85,23 +92,25 @@ def _kelompok(
 def _baris(
     ktk: KonteksRekap,
     kunci: Sequence[str],
-    nomor: int,
+    ke_berapa: int,
     unit: Sequence[Unit],
     nilai: Sequence[float | None],
     urutan: Urutan,
+    nomor: Mapping[str, int],
 ) -> Baris:
     """One place, and hidden beside it the unit that stands at this number in the katalog."""
-    ini = kunci[nomor]
+    ini = kunci[ke_berapa]
 
     def kolom(nama: str) -> Acuan:
         return Acuan(kunci[0], nama, kunci[-1], nama)
 
-    sel = _asal(ktk, ini, unit[nomor], nilai[nomor])
-    peringkat = urutan.peringkat[nomor], urutan.tempat[nomor]
+    sel = _asal(ktk, unit[ke_berapa], nilai[ke_berapa], nomor)
+    peringkat = urutan.peringkat[ke_berapa], urutan.tempat[ke_berapa]
     sel |= sel_urutan(Acuan(ini, "banding"), kolom("banding"), peringkat, ("r", "u"), menaik=False)
-    ke = urutan.pada(nomor + 1)
+    ke = urutan.pada(ke_berapa + 1)
     posisi = Acuan(ini, "posisi")
-    sel["posisi"] = Sel(rumus_tempat(nomor + 1, kolom("u"), None if ke is None else ke + 1), "bantu")
+    tautan = _tautan(ktk, posisi, kolom("awal"), kolom("akhir"))
+    sel["posisi"] = Sel(rumus_tempat(ke_berapa + 1, kolom("u"), None if ke is None else ke + 1), "bantu")
     tampil = _tampil(ktk, unit[ke]) if ke is not None else dict.fromkeys(("unit", "isian", "dasar"), "")
     capaian = "" if ke is None else angka_atau_kosong(nilai[ke])
     skala = ktk.konsolidasi.aturan.skala
@@ -109,10 +118,12 @@ def _baris(
     isian = 'IF(ISNUMBER({p}),INDEX({i},{p})&" dari "&INDEX({d},{p}),"")'
     sel |= {
         "peringkat": Sel(
-            rumus_ambil(posisi, kolom("r"), "" if ke is None else urutan.peringkat[ke] or ""), "sel_nomor"
+            rumus_ambil(posisi, kolom("r"), "" if ke is None else urutan.peringkat[ke] or ""),
+            "sel_nomor",
+            tautan=tautan,
         ),
         "unit": Sel(rumus_ambil(posisi, kolom("nama"), tampil["unit"]), "sel_teks"),
-        "capaian": Sel(rumus_ambil(posisi, kolom("nilai"), capaian), "capaian_sel", tautan=_KE_RINGKASAN),
+        "capaian": Sel(rumus_ambil(posisi, kolom("nilai"), capaian), "capaian_sel", tautan=tautan),
         "predikat": Sel(Rumus(excel_predikat("{c}", skala), label, {"c": Acuan(ini, "capaian")}), "predikat"),
         "isian": Sel(
             Rumus(isian, tampil["isian"], {"p": posisi, "i": kolom("terisi"), "d": kolom("diminta")}), "status"
@@ -122,8 +133,36 @@ def _baris(
     return Baris(ini, sel, tinggi_baris([(str(tampil["unit"]), ktk.templat["peringkat"]["lebar"][1])]))
 
 
-def _asal(ktk: KonteksRekap, kunci: str, unit: Unit, nilai: float | None) -> dict[str, Sel]:
-    """Helper cells with what Ringkasan says of a unit."""
+def _tautan(ktk: KonteksRekap, posisi: Acuan, awal: Acuan, akhir: Acuan) -> TautanHidup:
+    """A link that selects the rows of the details of whatever unit stands here."""
+    if ktk.besar:
+        return tautan_unit_hidup(ktk, posisi, awal)
+    pangkal = baris_awal(ktk)
+    pertama, terakhir = (f"ROW({{s}})+INDEX({{{k}}},{{p}})-1" for k in ("a", "z"))
+    return TautanHidup(
+        kunci_lembar("sd"),
+        f'IFERROR(ADDRESS({pertama},COLUMN({{s}}))&":"&ADDRESS({terakhir},COLUMN({{t}})),"B2")',
+        {
+            "p": posisi,
+            "a": awal,
+            "z": akhir,
+            "s": Acuan(pangkal, "indikator", lembar=kunci_lembar("sd")),
+            "t": Acuan(pangkal, "predikat", lembar=kunci_lembar("sd")),
+        },
+    )
+
+
+def _asal(ktk: KonteksRekap, unit: Unit, nilai: float | None, nomor: Mapping[str, int]) -> dict[str, Sel]:
+    """Helper cells: what Ringkasan says of a unit, and where its rows are in the details."""
+    pangkal = Acuan(baris_awal(ktk), "indikator", lembar=kunci_lembar("sd"))
+    milik = ktk.konsolidasi.katalog.indikator_unit(unit.kode)
+    ujung = {}
+    if ktk.besar:
+        ujung["awal"] = Sel(rumus_baris_unit(ktk, unit.kode), "bantu")
+    for kolom, i in () if ktk.besar else (("awal", milik[0]), ("akhir", milik[-1])):
+        baris = kunci_baris(i.kode, unit.kode)
+        acuan = {"b": Acuan(baris, "indikator", lembar=kunci_lembar("sd")), "s": pangkal}
+        ujung[kolom] = Sel(Rumus("ROW({b})-ROW({s})+1", nomor[baris], acuan), "bantu")
     k, t = ktk.kelengkapan_unit[unit.kode], ktk.triwulan - 1
 
     def ringkasan(kolom: str) -> dict[str, Acuan]:
@@ -137,6 +176,7 @@ def _asal(ktk: KonteksRekap, kunci: str, unit: Unit, nilai: float | None) -> dic
         "nilai": Sel(angka, "bantu"),
         "terisi": Sel(Rumus("{c}", k.terisi[t], ringkasan("terisi")), "bantu"),
         "diminta": Sel(Rumus("{c}", k.diminta[t], ringkasan("diminta")), "bantu"),
+        **ujung,
         "asal": Sel(Rumus("{c}", ktk.dasar_unit(unit.kode), ringkasan("dasar")), "bantu"),
     }
 

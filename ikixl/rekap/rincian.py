@@ -158,9 +158,10 @@ def _baris(ktk: KonteksRekap, unit: str, nomor: int, h: HasilIndikator, lingkup:
         acuan,
         [v.kode for v in katalog.variabel_indikator(i.kode)],
     )
+    tautan = tautan_blok(ktk, i.kode, unit)
     for t in TRIWULAN:
         for kolom_angka in (f"t{t}", f"r{t}", f"c{t}"):
-            sel[kolom_angka] = replace(sel[kolom_angka], tautan=tautan_blok(ktk, i.kode, unit))
+            sel[kolom_angka] = replace(sel[kolom_angka], tautan=tautan)
     sel["bobot_instansi"] = Sel(bobot(i) if unit == mewakili(h) else 0, "bantu")
     sel["ikut"] = Sel(rumus_ikut(ktk, h, unit, lingkup), "status")
     if lingkup == "sd":

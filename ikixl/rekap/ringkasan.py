@@ -125,7 +125,8 @@ def _baris_instansi(ktk: KonteksRekap) -> Baris:
     for kolom in APA.values():
         daerah = Acuan(kunci_unit(ktk.unit[0].kode), kolom, kunci_unit(ktk.unit[-1].kode), kolom)
         jumlah = sum(getattr(ktk.kelengkapan_unit[u.kode], kolom)[ktk.triwulan - 1] for u in ktk.unit)
-        sel[kolom] = Sel(Rumus("SUM({d})", jumlah, {"d": daerah}), "angka_bulat_tebal")
+        tautan = rincian.tautan_rincian(awal, akhir)
+        sel[kolom] = Sel(Rumus("SUM({d})", jumlah, {"d": daerah}), "angka_bulat_tebal", tautan=tautan)
     sel["dasar"] = _dasar(ktk, awal, akhir, "bobot_instansi", ktk.dasar_instansi)
     rumus = rumus_jenis_lengkap(ktk)
     sel["keadaan"] = Sel(rumus, "kelompok_lipat")

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ikixl.konsolidasi import HasilIndikator
-from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Rentang, Rumus, Sel, Tautan
+from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Rentang, Rumus, Sel
 from ikixl.layout.kepala import baris_lebar
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.rekap.bantu_rincian import ATAS, BAWAH, CATATAN, rumus_ikut
+from ikixl.rekap.data import tautan_indikator
 from ikixl.rekap.konteks import KonteksRekap
 from ikixl.rekap.kunci import kunci_baris
 from ikixl.rekap.rincian import baris_akhir, baris_awal, daerah, mewakili
@@ -18,8 +19,6 @@ from ikixl.rekap.urutan import Urutan, rumus_ambil, rumus_tempat
 __all__ = ["susun_sorotan"]
 
 _BANYAK = 10
-# Which indikator stands in a line is known to the formula only, so that its figure leads to the list of all.
-_KE_JEJAK = Tautan("", "jejak", "kepala", "kode")
 # Where each part of a line stands among the columns of Ringkasan; jabatan runs over several of them.
 _JABATAN = ("diminta", "s4")
 
@@ -82,12 +81,15 @@ def _baris(ktk: KonteksRekap, tempat: int, d: _Daftar, nomor: Mapping[str, int])
     posisi_kini = None if h is None else nomor[kunci_baris(h.indikator.kode, mewakili(h))]
     teks = _teks(ktk, h, d.catatan)
     label = "" if h is None else ktk.predikat(h)
+    # Which indikator stands here only the formula knows, so that the link has to look for its rows as well.
+    tautan = tautan_indikator(ktk, posisi, daerah(awal, akhir, "kode"))
+    rank = "" if ke is None else d.urutan.peringkat[ke] or ""
     sel = {
         "posisi": Sel(rumus_tempat(tempat, daerah(awal, akhir, d.kolom[1]), posisi_kini), "bantu"),
         "unit": Sel(ambil("indikator", teks["indikator"]), "sel_teks"),
-        "terisi": Sel(ambil(d.kolom[0], "" if ke is None else d.urutan.peringkat[ke] or ""), "sel_nomor"),
+        "terisi": Sel(ambil(d.kolom[0], rank), "sel_nomor", tautan=tautan),
         _JABATAN[0]: Sel(ambil("jabatan", teks["jabatan"]), "sel_teks"),
-        "capaian": Sel(ambil(f"c{ktk.triwulan}", "" if nilai is None else nilai), "capaian_sel", tautan=_KE_JEJAK),
+        "capaian": Sel(ambil(f"c{ktk.triwulan}", "" if nilai is None else nilai), "capaian_sel", tautan=tautan),
         "predikat": Sel(ambil("predikat_kini", label), "predikat"),
         "dasar": Sel(ambil("ikut", teks["ikut"]), "status"),
         "keadaan": Sel(_catatan(ambil(d.catatan, ""), teks["catatan"]), "sel_teks"),

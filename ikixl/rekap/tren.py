@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ikixl.konsolidasi import Lingkup
 from ikixl.layout.baris_capaian import rumus_rata_tertimbang
 from ikixl.layout.buku import Acuan, Baris, Gabung, Grafik, Kolom, Lembar, Rentang, Rumus, Sel, Seri, Tautan
@@ -73,15 +75,17 @@ def _baris(ktk: KonteksRekap, unit: str, nama: str) -> Baris:
     gaya = "angka_tebal" if tebal else "angka_desimal"
     tw = [_hasil(ktk, unit, t, "tw") for t in TRIWULAN]
     sel = {"unit": Sel(Tautan(nama, RINGKASAN, kunci, "unit"), "sel_tautan")}
+    # A unit of a large rekap has no rows in the details.
+    tautan = None if ktk.besar and not tebal else rincian.tautan_rincian(*_ujung(ktk, unit), "tw")
     for t in TRIWULAN:
         if ktk.besar and not tebal:
-            sel[f"tw{t}"] = Sel(rumus_unit(unit, f"tw{t}", tw[t - 1].tampilan), gaya, tautan=tautan_unit(ktk, unit))
+            sel[f"tw{t}"] = Sel(rumus_unit(unit, f"tw{t}", tw[t - 1].tampilan), gaya, tautan=tautan_unit(unit))
         else:
-            tautan = rincian.tautan_rincian(*_ujung(ktk, unit), "tw")
             sel[f"tw{t}"] = Sel(_rata(ktk, unit, t, tw[t - 1]), gaya, tautan=tautan)
         sd = Rumus("{c}", _hasil(ktk, unit, t, "sd").tampilan, {"c": Acuan(kunci, f"s{t}", lembar=RINGKASAN)})
         sel[f"sd{t}"] = Sel(sd, gaya, tautan=Tautan("", RINGKASAN, kunci, f"s{t}"))
     sel |= _arah(ktk, kunci, [h.nilai for h in tw], gaya)
+    sel["ubah"] = replace(sel["ubah"], tautan=tautan)
     return Baris(kunci, sel, tinggi_baris([(nama, ktk.templat["tren"]["lebar"][0])], tebal=tebal))
 
 

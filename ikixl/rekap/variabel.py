@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ikixl.katalog.kunci import TARGET, KunciIsian
 from ikixl.katalog.model import Indikator, Unit
 from ikixl.konsolidasi import HasilIndikator
-from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel
+from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel, Tautan
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.layout.rumus_isian import angka_atau_kosong, menangkan_tahun, sel_bantu
 from ikixl.layout.tinggi import tinggi_baris
@@ -133,27 +133,28 @@ class _PenyusunIndikator:
         h = self.hasil.per_unit[u.kode]
         n, s = self._nilai(h, kode)
         sel = self._teks(u.nama, nama, satuan, cara, "sel_teks")
+        tautan = tautan_blok(self.ktk, self.i.kode, u.kode)
         for t in TRIWULAN:
             if t in triwulan_diminta(self.i.periode):
-                sel[f"tw{t}"] = self._dari_data(u.kode, KunciIsian(f"{self.i.kode}/{kode}", t))
-        tautan = tautan_blok(self.ktk, self.i.kode, u.kode)
+                sel[f"tw{t}"] = self._dari_data(u.kode, KunciIsian(f"{self.i.kode}/{kode}", t), tautan)
         for k, isi in sel_bantu(kunci, "desimal", self.i.periode, cara, self.entri, n, s).items():
             sd = k[0] == "s"
             sel[k] = Sel(isi.isi, "angka_desimal" if sd else "bantu", tautan=tautan if sd else None)
         if kode == TARGET:
-            self._target_tahun(sel, kunci, u.kode, h)
+            self._target_tahun(sel, kunci, u.kode, h, tautan)
         if not self.hasil.tunggal:
             sel |= self._lengkap(kunci, u.kode, kode, h)
         return Baris(kunci, sel, self._tinggi(sel))
 
-    def _dari_data(self, unit: str, kunci: KunciIsian) -> Sel:
+    def _dari_data(self, unit: str, kunci: KunciIsian, tautan: Tautan) -> Sel:
         nilai = self.ktk.konsolidasi.asal(unit, kunci).nilai
         angka = nilai if isinstance(nilai, float | int) else ""
-        return Sel(Rumus('IF(ISNUMBER({d}),{d},"")', angka, {"d": acuan_data(unit, kunci)}), "angka_desimal")
+        rumus = Rumus('IF(ISNUMBER({d}),{d},"")', angka, {"d": acuan_data(unit, kunci)})
+        return Sel(rumus, "angka_desimal", tautan=tautan)
 
-    def _target_tahun(self, sel: dict[str, Sel], kunci: str, unit: str, h: HitunganIndikator) -> None:
+    def _target_tahun(self, sel: dict[str, Sel], kunci: str, unit: str, h: HitunganIndikator, tautan: Tautan) -> None:
         """The year's own target wins over what the four triwulan combine to."""
-        sel["tahun"] = self._dari_data(unit, KunciIsian(f"{self.i.kode}/{TARGET}", 0))
+        sel["tahun"] = self._dari_data(unit, KunciIsian(f"{self.i.kode}/{TARGET}", 0), tautan)
         menangkan_tahun(sel, kunci, "tahun", h.target_gabungan, h.target_sd[3], "angka_desimal")
 
     def _lengkap(self, kunci: str, unit: str, kode: str, h: HitunganIndikator) -> dict[str, Sel]:
@@ -188,7 +189,7 @@ class _PenyusunIndikator:
                 gaya, taut = ("angka_tebal", tautan) if tujuan == "s" else ("bantu", None)
                 sel[f"{tujuan}{t}"] = Sel(Rumus(teks, angka_atau_kosong(nilai[t - 1]), acuan), gaya, tautan=taut)
             ini = Rumus('IF(ISNUMBER({n}),{n},"")', angka_atau_kosong(n[t - 1]), {"n": Acuan(kunci, f"n{t}")})
-            sel[f"tw{t}"] = Sel(ini, "angka_tebal")
+            sel[f"tw{t}"] = Sel(ini, "angka_tebal", tautan=tautan)
         sel["tahun"] = Sel(None, "angka_tebal")
         return Baris(kunci, sel, self._tinggi(sel))
 

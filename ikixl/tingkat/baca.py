@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ikixl.konsolidasi import Konsolidasi
 from ikixl.temuan import Temuan
 from ikixl.tingkat.berkas import RekapDitolakError, buka_rekap
-from ikixl.tingkat.dari_besar import anggota_dari_besar
-from ikixl.tingkat.dari_rekap import anggota_dari_rekap
+from ikixl.tingkat.dari_besar import anggota_dari_besar, hitung_besar
+from ikixl.tingkat.dari_rekap import anggota_dari_rekap, hitung_rekap
 from ikixl.tingkat.dari_tingkat import anggota_dari_tingkat
 from ikixl.tingkat.lembar.konteks import GABUNGAN
 from ikixl.tingkat.model import Anggota, Sumber
 
-__all__ = ["baca_anggota"]
+__all__ = ["baca_anggota", "baca_rekap"]
 
 
 def baca_anggota(data: bytes, sumber: Sumber) -> tuple[Anggota | None, list[Temuan]]:
@@ -37,3 +38,15 @@ def baca_anggota(data: bytes, sumber: Sumber) -> tuple[Anggota | None, list[Temu
     except RekapDitolakError as galat:
         anggota, temuan = None, [*temuan, galat.temuan]
     return anggota, [replace(t, berkas=sumber.berkas) for t in temuan]
+
+
+def baca_rekap(data: bytes, nama: str) -> tuple[Konsolidasi, list[Temuan]]:
+    """What the rekap of one instansi in these bytes comes to, computed anew from its Data, and every temuan on it.
+
+    RekapDitolakError where it is none, cannot be used, or is of a level.
+    """
+    berkas = buka_rekap(data, nama)
+    if berkas.dasar.get("tingkat") != 0:
+        raise RekapDitolakError("TINGKAT-02", sebab="ini rekap gabungan, bukan rekap satu instansi")
+    hitung = hitung_besar if berkas.dasar.get("besar") is True else hitung_rekap
+    return hitung(berkas).konsolidasi, berkas.temuan

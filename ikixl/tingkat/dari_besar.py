@@ -28,10 +28,10 @@ from ikixl.tingkat.berkas import BerkasRekap, RekapDitolakError
 from ikixl.tingkat.dari_rekap import asal_angka, baca_aturan, baca_katalog, baca_triwulan, definisi_indikator
 from ikixl.tingkat.model import Anggota, RingkasUnit, Sumber
 
-__all__ = ["anggota_dari_besar"]
+__all__ = ["anggota_dari_besar", "hitung_besar"]
 
 
-def anggota_dari_besar(berkas: BerkasRekap, sumber: Sumber) -> Anggota:
+def hitung_besar(berkas: BerkasRekap) -> KonteksBesar:
     """Read, recompute and compare such a rekap; RekapDitolakError where its base cannot be used."""
     katalog, triwulan = baca_katalog(berkas), baca_triwulan(berkas.dasar)
     if VARIABEL not in berkas.peta or DATA_UNIT not in berkas.peta:
@@ -43,6 +43,14 @@ def anggota_dari_besar(berkas: BerkasRekap, sumber: Sumber) -> Anggota:
     # What units noted stands in no row of Data: the lists of the best and the worst quote it.
     isi = tuple(b for b in ringkasan.baris if b.kunci == "lengkap" or b.kunci.startswith(kunci_unit("")))
     banding_tampilan(berkas, [replace(ringkasan, baris=isi), sd, susun_rincian(ktk, "tw")])
+    return ktk
+
+
+def anggota_dari_besar(berkas: BerkasRekap, sumber: Sumber) -> Anggota:
+    """Such a rekap as a member of a level; as `hitung_besar` for errors."""
+    ktk = hitung_besar(berkas)
+    k, triwulan = ktk.konsolidasi, ktk.triwulan
+    katalog = k.katalog
     lengkap = [
         sum(n.terisi[t] == n.diminta[t] > 0 for n in ktk.kelengkapan_unit.values()) for t in range(len(TRIWULAN))
     ]

@@ -27,10 +27,18 @@ from ikixl.tingkat.berkas import BerkasRekap, RekapDitolakError
 from ikixl.tingkat.definisi import Definisi
 from ikixl.tingkat.model import Anggota, RingkasUnit, Sumber
 
-__all__ = ["anggota_dari_rekap", "asal_angka", "baca_aturan", "baca_katalog", "baca_triwulan", "definisi_indikator"]
+__all__ = [
+    "anggota_dari_rekap",
+    "asal_angka",
+    "baca_aturan",
+    "baca_katalog",
+    "baca_triwulan",
+    "definisi_indikator",
+    "hitung_rekap",
+]
 
 
-def anggota_dari_rekap(berkas: BerkasRekap, sumber: Sumber) -> Anggota:
+def hitung_rekap(berkas: BerkasRekap) -> KonteksRekap:
     """Read, recompute and compare the rekap of an instansi; RekapDitolakError where its base cannot be used."""
     katalog = baca_katalog(berkas)
     triwulan = baca_triwulan(berkas.dasar)
@@ -42,6 +50,14 @@ def anggota_dari_rekap(berkas: BerkasRekap, sumber: Sumber) -> Anggota:
     angka = tuple(b for b in ringkasan.baris if b.kunci == "lengkap" or b.kunci.startswith(kunci_unit("")))
     ringkasan = replace(ringkasan, baris=angka)
     banding_tampilan(berkas, [ringkasan, sd, susun_rincian(ktk, "tw"), susun_variabel(ktk)])
+    return ktk
+
+
+def anggota_dari_rekap(berkas: BerkasRekap, sumber: Sumber) -> Anggota:
+    """The rekap of an instansi as a member of a level; as `hitung_rekap` for errors."""
+    ktk = hitung_rekap(berkas)
+    konsolidasi, triwulan = ktk.konsolidasi, ktk.triwulan
+    katalog = konsolidasi.katalog
     lengkap = [_banyak_lengkap(ktk, t) for t in TRIWULAN]
     instansi = katalog.instansi
     return Anggota(

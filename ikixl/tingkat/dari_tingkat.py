@@ -14,15 +14,17 @@ from ikixl.errors import RumusError
 from ikixl.katalog.kunci import TARGET
 from ikixl.katalog.model import Indikator, Variabel
 from ikixl.perhitungan import TRIWULAN, simpul_rumus
+from ikixl.rekap.dasar import VERSI
 from ikixl.rumus import variabel as variabel_rumus
 from ikixl.tingkat.angka import Angka, Asal, EmpatAngka, EmpatNilai
 from ikixl.tingkat.banding import banding_tampilan
 from ikixl.tingkat.berkas import BerkasRekap, RekapDitolakError
 from ikixl.tingkat.dari_rekap import baca_aturan, baca_triwulan
 from ikixl.tingkat.definisi import Definisi
-from ikixl.tingkat.lembar.daftar import SUMBER, kunci_sumber
-from ikixl.tingkat.lembar.data import DATA, VARIABEL, kode_variabel, kunci_data, susun_variabel
-from ikixl.tingkat.lembar.konteks import GABUNGAN, KonteksTingkat
+from ikixl.tingkat.lembar.baris_unit import kunci_lengkap
+from ikixl.tingkat.lembar.daftar import SUMBER, kunci_sumber, susun_sumber
+from ikixl.tingkat.lembar.data import VARIABEL, kode_variabel, kunci_data, susun_variabel
+from ikixl.tingkat.lembar.konteks import DATA, GABUNGAN, KonteksTingkat
 from ikixl.tingkat.lembar.rincian import susun_rincian
 from ikixl.tingkat.lembar.ringkasan import RINGKASAN, kunci_anggota, susun_ringkasan
 from ikixl.tingkat.model import Anggota, RingkasUnit, Sumber, Tingkat
@@ -70,7 +72,9 @@ def anggota_dari_tingkat(berkas: BerkasRekap, sumber: Sumber) -> Anggota:
         raise RekapDitolakError("TINGKAT-02", sebab="ada anggota tanpa indikator")
     _lapor_asing(berkas, tingkat)
     ktk = KonteksTingkat(tingkat, triwulan)
-    lembar = (susun_ringkasan(ktk), susun_rincian(ktk, "sd"), susun_rincian(ktk, "tw"), susun_variabel(ktk))
+    lembar = [susun_ringkasan(ktk), susun_rincian(ktk, "sd"), susun_rincian(ktk, "tw"), susun_variabel(ktk)]
+    if berkas.dasar["versi"] >= VERSI:
+        lembar.append(susun_sumber(ktk))
     banding_tampilan(berkas, lembar)
     hasil = tingkat.sebagai_anggota(sumber, tuple(_unit(berkas, tingkat, a) for a in anggota))
     return _berasal(berkas, tingkat, hasil)
@@ -102,9 +106,11 @@ def _baca_dasar(isi: Mapping[str, Any]) -> _Dasar:
 def _anggota(berkas: BerkasRekap, dasar: _Dasar, a: _DasarAnggota, triwulan: int) -> Anggota:
     milik = {i.kunci: i for i in dasar.indikator if a.kode in i.anggota}
     definisi = {k: Definisi(i.indikator, tuple(i.variabel), i.jabatan) for k, i in milik.items()}
-    baris = kunci_sumber(a.kode)
-    semua = _hitungan(berkas, SUMBER, baris, "semua")
-    lengkap = [min(_hitungan(berkas, SUMBER, baris, f"l{t}"), semua) for t in TRIWULAN]
+    # Files of the first version have the counts in Sumber.
+    lama = berkas.dasar["versi"] < VERSI
+    lembar, baris, kolom = (SUMBER, kunci_sumber(a.kode), "l") if lama else (DATA, kunci_lengkap(a.kode), "s")
+    semua = _hitungan(berkas, lembar, baris, "semua")
+    lengkap = [min(_hitungan(berkas, lembar, baris, f"{kolom}{t}"), semua) for t in TRIWULAN]
     return Anggota(
         kode=a.kode,
         nama=a.nama,
@@ -170,6 +176,7 @@ def _angka(berkas: BerkasRekap, kunci: str, definisi: Definisi, anggota: str) ->
 def _lapor_asing(berkas: BerkasRekap, tingkat: Tingkat) -> None:
     peta = berkas.peta[DATA]
     dikenal = {kunci_data(i, k, a) for i in tingkat.indikator for k in kode_variabel(i) for a in i.angka}
+    dikenal |= {kunci_lengkap(a.kode) for a in tingkat.anggota}
     # Keys of rows of figures hold "@"; titles and the header hold none.
     asing = [k for k in peta.baris if "@" in k and k not in dikenal]
     if asing:

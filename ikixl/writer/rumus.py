@@ -22,7 +22,17 @@ def pola_rumus(teks: str) -> str:
 
 
 class LembarRumus(Worksheet):  # type: ignore[misc]  # XlsxWriter carries no types
-    """A worksheet whose formulas come out of `pola_rumus` already: it stores them as they are."""
+    """A worksheet whose formulas come out of `pola_rumus` already: it stores them as they are; links without text."""
+
+    def tautkan(self, baris: int, kolom: int, url: str) -> int:
+        """Make a cell a link that shows what else is written into it; 0, or the code of XlsxWriter's refusal.
+
+        `write_url` would write the target as the cell's text first, and keep it among the shared strings for ever.
+        """
+        self.ignore_write_string = True
+        kode: int = self._write_url(baris, kolom, url)
+        self.ignore_write_string = False
+        return kode
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")

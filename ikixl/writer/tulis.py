@@ -7,6 +7,7 @@ import warnings
 from datetime import UTC, datetime
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from ikixl.bawaan import baca_templat
@@ -14,10 +15,11 @@ from ikixl.errors import LayoutError
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.layout.buku import AWALAN_PENANDA, Buku, Kertas, Lembar, Masukan, Rumus, Sel, Tautan, TautanBerkas
 from ikixl.layout.identitas import NAMA_PROPERTI, NAMA_TERDEFINISI
-from ikixl.layout.letak import Letak, alamat, kutip_lembar
+from ikixl.layout.letak import Letak, alamat
 from ikixl.writer.gambar import gambar_grafik, pasang_gambar
 from ikixl.writer.gaya import LemariGaya
 from ikixl.writer.rumus import LembarRumus, pola_rumus
+from ikixl.writer.tautan import alamat_berkas, alamat_tautan, perlu_rumus, rumus_tautan
 from ikixl.writer.validasi import aturan_validasi, satukan, validasi_petunjuk
 
 __all__ = ["teks_kaki", "tulis_buku"]
@@ -139,20 +141,22 @@ def _tulis_sel(ws: Worksheet, r: int, k: int, sel: Sel, lembar: Lembar, letak: L
     """One cell, by explicit kind: XlsxWriter's own guessing would turn "=…" into a formula."""
     fmt = gaya.ambil(sel.gaya, sel.masukan is not None)
     isi = sel.isi_berkas
-    if sel.tautan is not None:
-        # Written first: what the cell shows takes the place of the link's text, the link itself stays.
-        _wajib(ws.write_url(r, k, _alamat_tautan(sel.tautan, letak), fmt), "tautan")
+    tautan = isi if isinstance(isi, Tautan | TautanBerkas) else sel.tautan
+    if tautan is not None and perlu_rumus(ws, tautan):
+        teks, nilai = rumus_tautan(tautan, isi, letak, lembar.kunci)
+        _wajib(_tulis_rumus(ws, r, k, teks, fmt, nilai, lembar), "tautan")
+        return
+    if isinstance(sel.tautan, Tautan):
+        _wajib(ws.tautkan(r, k, alamat_tautan(sel.tautan, letak)), "tautan")
     if isi is None or isi == "":
         kode = ws.write_blank(r, k, None, fmt)
     elif isinstance(isi, Rumus):
         teks = letak.teks(pola_rumus(isi.teks), isi.acuan, lembar.kunci)
-        if len(teks) > 8192:
-            raise LayoutError(f"Rumus di {lembar.nama}!{alamat(r, k)} lebih dari 8.192 huruf.")
-        kode = ws.write_formula(r, k, "=" + teks, fmt, isi.nilai)
+        kode = _tulis_rumus(ws, r, k, teks, fmt, isi.nilai, lembar)
     elif isinstance(isi, Tautan):
-        kode = ws.write_url(r, k, _alamat_tautan(isi, letak), fmt, isi.teks)
+        kode = ws.write_url(r, k, alamat_tautan(isi, letak), fmt, isi.teks)
     elif isinstance(isi, TautanBerkas):
-        kode = ws.write_url(r, k, _alamat_berkas(isi), fmt, isi.teks)
+        kode = ws.write_url(r, k, alamat_berkas(isi), fmt, isi.teks)
     elif isinstance(isi, str):
         kode = ws.write_string(r, k, isi, fmt)
     else:
@@ -160,18 +164,10 @@ def _tulis_sel(ws: Worksheet, r: int, k: int, sel: Sel, lembar: Lembar, letak: L
     _wajib(kode, f"isi sel {lembar.nama}!{alamat(r, k)}")
 
 
-def _alamat_tautan(tautan: Tautan, letak: Letak) -> str:
-    if not tautan.baris:
-        return f"internal:{letak.kutip(tautan.lembar)}!B2"
-    tujuan = alamat(*letak.sel(tautan.lembar, tautan.baris, tautan.kolom))
-    if tautan.baris_akhir:
-        tujuan += ":" + alamat(*letak.sel(tautan.lembar, tautan.baris_akhir, tautan.kolom_akhir or tautan.kolom))
-    return f"internal:{letak.kutip(tautan.lembar)}!{tujuan}"
-
-
-def _alamat_berkas(tautan: TautanBerkas) -> str:
-    sel = f"#{kutip_lembar(tautan.lembar)}!{tautan.sel}" if tautan.lembar and tautan.sel else ""
-    return f"external:{tautan.path}{sel}"
+def _tulis_rumus(ws: Worksheet, r: int, k: int, teks: str, fmt: Format, nilai: float | str, lembar: Lembar) -> object:
+    if len(teks) > 8192:
+        raise LayoutError(f"Rumus di {lembar.nama}!{alamat(r, k)} lebih dari 8.192 huruf.")
+    return ws.write_formula(r, k, "=" + teks, fmt, nilai)
 
 
 def _pasang_validasi(ws: Worksheet, masukan: list[tuple[Masukan, int, int]]) -> None:

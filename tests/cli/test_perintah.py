@@ -54,7 +54,7 @@ def test_rantai_perintah(proyek: Path, capsys: pytest.CaptureFixture[str]) -> No
     _jalan("status")
     assert "isian terisi/diminta" in capsys.readouterr().out
     _jalan("rekap", "--triwulan", "2")
-    assert "rekap-2024-tw2.xlsx" in capsys.readouterr().out
+    assert "rekap-99.99.01-2024-tw2.xlsx" in capsys.readouterr().out
     _jalan("ekspor", "pengukuran-kinerja", "--format", "csv")
     assert "6 baris ditulis" in capsys.readouterr().out
     assert list((proyek / "ekspor").iterdir())
@@ -183,7 +183,7 @@ def test_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     monkeypatch.chdir(tmp_path)
     _jalan("demo")
     keluar = capsys.readouterr().out
-    assert "demo/rekap/rekap-2024-tw2.xlsx" in keluar.replace("\\", "/")
+    assert "demo/rekap/rekap-35.74.04-2024-tw2.xlsx" in keluar.replace("\\", "/")
     assert len(list((tmp_path / "demo" / "keluar").iterdir())) == 13
     _jalan("demo")
     (tmp_path / "milik").mkdir()

@@ -148,6 +148,7 @@ class _Profil:
     nama: str
     judul: str = "Rencana Aksi"
     baris_judul: tuple[str, ...] = ("RENCANA AKSI TAHUN 2024", "Kecamatan {Contoh}, triwulan II", "")
+    tanda_tangan: tuple[str, ...] = ()
     kolom: tuple[_Kolom, ...] = (
         _Kolom("Indikator", "teks", 40),
         _Kolom("Target", "angka", 10),

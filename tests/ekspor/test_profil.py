@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
+from docx import Document
 
 from ikixl.cli.ekspor import ekspor as perintah_ekspor
 from ikixl.ekspor import ambil_profil, ekspor, jalan, profil_tersedia
 from ikixl.ekspor.kode import siapkan_kode
-from ikixl.ekspor.lalu import konsolidasi_tahun_lalu
 from ikixl.errors import ProyekError
 from ikixl.katalog import tulis_tabel
 from ikixl.konsolidasi import Konsolidasi
 from ikixl.proyek import Proyek
+from ikixl.rekap import KonteksRekap, susun_buku_rekap
+from ikixl.tahun_lalu import buka_tahun_lalu
+from ikixl.writer import tulis_buku
 from tests.contoh_kecil import katalog_kecil
 from tests.dokumen.contoh import konsolidasi
 from tests.ekspor.contoh import isi_kode, katalog_dengan, proyek_isi
@@ -76,6 +81,7 @@ def test_profil_sendiri(proyek: Proyek) -> None:
         ("lebar = 20", "lebr = 20", 'kolom ke-2 "Data {tahun}": lebar belum ada.*lebr tidak dikenal .maksudnya lebar'),
         ("{instansi}", "{kecamatan}", "{kecamatan} .* tidak dikenal"),
         ("{instansi}", "{instansi", "tidak berpasangan"),
+        ("baris_kepala = 3", 'tanda_tangan = ["Camat"]', "tanda_tangan harus menyebut dua pihak"),
         ("baris_kepala = 3", "baris_kepala = 1", "baris_kepala harus lebih besar dari 1"),
         ("baris_kepala = 3", "impor = true", "berkas impor harus mulai di A1"),
         ('"Nilai"', '"Kode"', 'judul kolom "Kode" dipakai dua kali'),
@@ -187,31 +193,79 @@ def test_daftar_menyebut_setiap_profil(proyek: Proyek) -> None:
     assert "--daftar" in kosong.output
 
 
-def test_tahun_lalu(proyek: Proyek, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Target and capaian of the year before come from that year's project, matched by code, never by position."""
+def test_tahun_lalu(proyek: Proyek, tmp_path: Path) -> None:
+    """Target and capaian of the year before come from that year's Data, by code, never from what its rekap shows."""
     lalu = konsolidasi(
         {"1001": {"LURAH_01__selesai__4": 9, "LURAH_01__masuk__4": 10, "SEKLUR_01__p__4": 72}},
         katalog=katalog_kecil(2023),
     )
-    monkeypatch.setattr(jalan, "konsolidasi_tahun_lalu", lambda *_: lalu)
-    semua = baca_xlsx(ekspor(proyek, "lkjip", "xlsx", tahun_lalu=tmp_path)[0].path)
-    puas = next(b for b in semua if "Tingkat kepuasan" in b)
-    # 72 of 80 last year.
-    assert puas[4:6] == [80, 90]
+    berkas = tmp_path / "rekap-2023-tw4.xlsx"
+    berkas.write_bytes(tulis_buku(susun_buku_rekap(KonteksRekap(lalu, 4))))
+    # Named by the option, and by the settings.
+    setelan = replace(proyek, pengaturan=replace(proyek.pengaturan, tahun_lalu=str(berkas)))
+    for hasil in (ekspor(proyek, "lkjip", "xlsx", tahun_lalu=berkas), ekspor(setelan, "lkjip", "xlsx")):
+        puas = next(b for b in baca_xlsx(hasil[0].path) if "Tingkat kepuasan" in b)
+        # 72 of 80 last year.
+        assert puas[4:6] == [80, 90]
+        assert not [c for c in hasil[0].catatan if "temuan" in c]
+    wb = openpyxl.load_workbook(berkas)
+    wb["S.d. Triwulan"]["H6"] = 12345
+    wb.save(berkas)
+    hasil = ekspor(setelan, "lkjip", "xlsx")
+    assert any("temuan pada rekap-2023-tw4.xlsx" in c for c in hasil[0].catatan)
+    assert next(b for b in baca_xlsx(hasil[0].path) if "Tingkat kepuasan" in b)[4:6] == [80, 90]
+    # A profile that shows no last year does not open it.
+    hilang = replace(proyek, pengaturan=replace(proyek.pengaturan, tahun_lalu="tidak-ada"))
+    assert ekspor(hilang, "rencana-aksi", "csv")[0].baris == 6
+    with pytest.raises(ProyekError, match="tidak-ada tidak ada"):
+        ekspor(hilang, "lkjip", "csv")
     catatan = ekspor(proyek, "lkjip", "xlsx")[0].catatan
     assert any("--tahun-lalu" in c for c in catatan)
 
 
 def test_tahun_lalu_yang_bukan(tmp_path: Path) -> None:
     """A folder that is missing, of the same year, or without returns is refused by name."""
+    instansi = katalog_kecil().instansi
     with pytest.raises(ProyekError, match="tidak ada"):
-        konsolidasi_tahun_lalu(tmp_path / "tidak", 2024)
+        buka_tahun_lalu(tmp_path / "tidak", instansi)
     p = proyek_kecil(tmp_path)
     with pytest.raises(ProyekError, match="memuat tahun 2024"):
-        konsolidasi_tahun_lalu(p.folder, 2024)
+        buka_tahun_lalu(p.folder, instansi)
     tulis_tabel(katalog_kecil(2023), p.katalog)
     with pytest.raises(ProyekError, match="belum menerima"):
-        konsolidasi_tahun_lalu(p.folder, 2024)
+        buka_tahun_lalu(p.folder, instansi)
+
+
+@pytest.mark.parametrize(
+    ("instansi", "kiri", "kanan"),
+    [
+        (
+            {"kabupaten_kota": "Kota Contoh", "pejabat": "A. Contoh", "jabatan_pejabat": "Camat Contoh", "nip": "1"},
+            "Wali Kota Contoh",
+            "Camat Contoh\nA. Contoh\nNIP. 1",
+        ),
+        ({"kabupaten_kota": "Kabupaten Contoh"}, "Bupati Contoh", "NIP. ..."),
+        ({"kabupaten_kota": "Contoh"}, "Pihak Kedua,\n....", "Pihak Pertama,\n..."),
+    ],
+)
+def test_perjanjian_ditandatangani_dua_pihak(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, instansi: dict[str, str], kiri: str, kanan: str
+) -> None:
+    """Beneath the table both parties sign; names come from the katalog, and dots where it has none."""
+    k = katalog_kecil()
+    kosong = {"pejabat": "", "jabatan_pejabat": "", "nip": ""}
+    proyek = proyek_isi(
+        tmp_path, monkeypatch, replace(k, instansi=k.instansi.model_copy(update={**kosong, **instansi}))
+    )
+    blok = Document(str(ekspor(proyek, "perjanjian-kinerja", "docx")[0].path)).tables[-1].rows[0].cells
+    assert [teks in sel.text for teks, sel in zip((kiri, kanan), blok, strict=True)] == [True, True]
+    assert (
+        not Document(str(ekspor(proyek, "rencana-aksi", "docx")[0].path))
+        .tables[-1]
+        .rows[0]
+        .cells[0]
+        .text.startswith("Pihak")
+    )
 
 
 def test_dari_katalog_saja(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

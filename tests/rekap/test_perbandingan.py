@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,7 +26,8 @@ from ikixl.perekapan import rekap
 from ikixl.proyek import Proyek
 from ikixl.rekap import KonteksRekap, susun_buku_rekap
 from ikixl.rekap.pembanding import Pembanding
-from ikixl.tahun_lalu import muat_tahun_lalu, pembanding_konsolidasi
+from ikixl.sumber_katalog import muat_sumber
+from ikixl.tahun_lalu import buka_tahun_lalu, muat_tahun_lalu, pembanding_konsolidasi
 from ikixl.writer import tulis_buku
 from tests.buku.test_unit import banding_rumus
 from tests.contoh_kecil import isi_kelurahan, katalog_kecil
@@ -180,13 +183,44 @@ def test_rekap_yang_digeser_terbaca(dua_tahun: tuple[Proyek, Proyek, Path], tmp_
     _, kini, berkas = dua_tahun
     asli = muat_tahun_lalu(kini, berkas)
     wb = openpyxl.load_workbook(berkas, data_only=True)
-    lembar = wb["S.d. Triwulan"]
-    lembar.title = "Rincian lama"
-    lembar.insert_rows(4)
-    lembar.insert_cols(3)
-    wb.move_sheet(lembar, -5)
+    for lembar in (wb["S.d. Triwulan"], wb["Data"]):
+        lembar.title = f"{lembar.title} lama"
+        lembar.insert_rows(4)
+        lembar.insert_cols(3)
+        wb.move_sheet(lembar, -5)
     wb.save(tmp_path / "geser.xlsx")
     assert muat_tahun_lalu(kini, tmp_path / "geser.xlsx").indikator == asli.indikator
+    # Every formula was saved as a number: told of some cells of each sheet, counted of the others.
+    geser = muat_tahun_lalu(kini, tmp_path / "geser.xlsx").temuan
+    per_lembar = Counter(t.lembar for t in geser if t.kode == "TINGKAT-14")
+    assert max(per_lembar.values()) == 50
+    lain = {t.lembar: t.rinci["jumlah"] for t in geser if t.kode == "TINGKAT-18"}
+    assert lain.keys() == {n for n, banyak in per_lembar.items() if banyak == 50}
+    # One of before it carried its basis: as it stands there, and said so.
+    del wb["_dasar"]
+    wb.save(tmp_path / "lama.xlsx")
+    lama = muat_tahun_lalu(kini, tmp_path / "lama.xlsx")
+    assert (lama.indikator, lama.rata) == (asli.indikator, asli.rata)
+    assert [t.kode for t in lama.temuan] == ["TINGKAT-17"]
+    with pytest.raises(ProyekError, match="tidak dapat dihitung ulang"):
+        buka_tahun_lalu(tmp_path / "lama.xlsx", muat_sumber(kini.katalog).instansi)
+
+
+def test_angka_rekap_yang_diubah_tidak_dipercaya(dua_tahun: tuple[Proyek, Proyek, Path], tmp_path: Path) -> None:
+    """What a rekap shows otherwise than its own Data comes to is not taken over, and is told with its cell."""
+    _, kini, berkas = dua_tahun
+    wb = openpyxl.load_workbook(berkas)
+    lembar = wb["S.d. Triwulan"]
+    baris = next(r for r in range(1, 60) if lembar.cell(r, 1).value == "LURAH.01@*")
+    kolom = next(k for k in range(1, 40) if lembar.cell(1, k).value == "r2")
+    lembar.cell(baris, kolom).value = 99
+    wb.save(tmp_path / "ubah.xlsx")
+    asli, ubah = muat_tahun_lalu(kini, berkas), muat_tahun_lalu(kini, tmp_path / "ubah.xlsx")
+    assert asli.temuan == ()
+    assert ubah.indikator == asli.indikator
+    tempat = lembar.cell(baris, kolom).coordinate
+    (temuan,) = [t for t in ubah.temuan if t.kode == "TINGKAT-14"]
+    assert (temuan.berkas, temuan.lembar, temuan.sel) == ("ubah.xlsx", "S.d. Triwulan", tempat)
 
 
 def test_sumber_yang_salah_ditolak(dua_tahun: tuple[Proyek, Proyek, Path], tmp_path: Path) -> None:
@@ -196,7 +230,9 @@ def test_sumber_yang_salah_ditolak(dua_tahun: tuple[Proyek, Proyek, Path], tmp_p
     openpyxl.Workbook().save(bukan)
     hampa = tmp_path / "hampa.xlsx"
     # openpyxl keeps the formulas and drops their results.
-    openpyxl.load_workbook(berkas).save(hampa)
+    wb = openpyxl.load_workbook(berkas)
+    del wb["_dasar"]
+    wb.save(hampa)
     rusak = tmp_path / "rusak.xlsx"
     rusak.write_bytes(b"bukan buku kerja")
     for proyek, sumber, pesan in (
@@ -222,11 +258,20 @@ def test_sumber_yang_salah_ditolak(dua_tahun: tuple[Proyek, Proyek, Path], tmp_p
 
 
 def test_perintah_dengan_tahun_lalu(dua_tahun: tuple[Proyek, Proyek, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    """rekap --tahun-lalu writes the comparison into the workbook."""
+    """rekap --tahun-lalu, or the setting tahun_lalu, writes the comparison into the workbook."""
     lalu, kini, _ = dua_tahun
     monkeypatch.chdir(kini.folder)
+    setelan = kini.folder / "ikixl.toml"
+    teks = setelan.read_text(encoding="utf-8")
+    # The option wins over the settings, which here name no last year at all.
+    setelan.write_text(teks.replace('tahun_lalu = ""', 'tahun_lalu = "tidak-ada"'), encoding="utf-8")
+    assert jalankan_perintah(["rekap", "--triwulan", "1"]) == 3
     assert jalankan_perintah(["rekap", "--triwulan", "1", "--tahun-lalu", str(lalu.folder)]) in (0, 1)
-    lembar = openpyxl.load_workbook(kini.rekap / "rekap-2025-tw1.xlsx", data_only=True)["Perbandingan"]
+    relatif = Path(os.path.relpath(lalu.folder, kini.folder)).as_posix()
+    setelan.write_text(teks.replace('tahun_lalu = ""', f'tahun_lalu = "{relatif}"'), encoding="utf-8")
+    assert jalankan_perintah(["rekap", "--triwulan", "1"]) in (0, 1)
+    setelan.write_text(teks, encoding="utf-8")
+    lembar = openpyxl.load_workbook(kini.rekap / "rekap-99.99.01-2025-tw1.xlsx", data_only=True)["Perbandingan"]
     baris = next(r for r in range(1, 40) if lembar.cell(r, 1).value == "LURAH.01")
     kolom = {lembar.cell(1, k).value: lembar.cell(baris, k).value for k in range(1, 20)}
     assert (kolom["lalu_r"], kolom["kini_r"], kolom["arah"]) == (70, 90, "membaik")

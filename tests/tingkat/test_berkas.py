@@ -19,6 +19,7 @@ from ikixl.cli.jalan import jalankan_perintah
 from ikixl.errors import ProyekError
 from ikixl.katalog.model import Katalog
 from ikixl.konsolidasi import Konsolidasi, NilaiAsal
+from ikixl.layout.buku import Rumus, Sel
 from ikixl.penerbitan import buat
 from ikixl.penggabungan import gabung_rekap
 from ikixl.perekapan import rekap
@@ -32,6 +33,7 @@ from ikixl.tingkat import KonteksTingkat, Sumber, Tingkat, baca_anggota, susun_b
 from ikixl.tingkat.berkas import BerkasRekap, RekapDitolakError, buka_rekap
 from ikixl.tingkat.dari_rekap import anggota_dari_rekap
 from ikixl.tingkat.dari_tingkat import anggota_dari_tingkat
+from ikixl.tingkat.lembar.buku import isi_dasar_tingkat
 from ikixl.writer import tulis_buku
 from tests.buku.test_unit import banding_rumus
 from tests.libreoffice import hitung_ulang
@@ -368,9 +370,16 @@ def test_angka_data_yang_diubah_menggerakkan_dan_terbaca(tmp_path: Path) -> None
     for nama, data in (("a.xlsx", ASLI), ("b.xlsx", rekap_kecamatan(B, DUA))):
         (tmp_path / nama).write_bytes(data)
     kab = gabung_rekap([tmp_path / "a.xlsx", tmp_path / "b.xlsx"], tmp_path / "kab").path.read_bytes()
+
+    def ubah_kab(wb: Workbook) -> None:
+        _isi(wb, "Data", "LURAH.01/selesai@99.99.02", "s2", 0)
+        _isi(wb, "Data", "capaian|99.99.01|1001", "s2", 52)
+        _isi(wb, "Data", "terisi|99.99.01|1001", "s2", 3)
+        _isi(wb, "Data", "lengkap|99.99.02", "s2", 2)
+
     ubahan = {
         "kec.xlsx": _ubah(ASLI, lambda wb: _isi(wb, "Data", "1001|LURAH.01/selesai|2", "nilai", 2)),
-        "kab.xlsx": _ubah(kab, lambda wb: _isi(wb, "Data", "LURAH.01/selesai@99.99.02", "s2", 0)),
+        "kab.xlsx": _ubah(kab, ubah_kab),
     }
     for nama, data in ubahan.items():
         (tmp_path / nama).write_bytes(data)
@@ -380,8 +389,60 @@ def test_angka_data_yang_diubah_menggerakkan_dan_terbaca(tmp_path: Path) -> None
         assert [t.pesan for t in temuan] == []
         assert anggota is not None
         assert anggota.angka["LURAH.01"].nilai_sd["selesai"][1] == selesai
-    ws = openpyxl.load_workbook(baru[tmp_path / "kab.xlsx"], data_only=True)["S.d. Triwulan"]
-    assert ws.cell(_baris(ws, "LURAH.01@*"), _kolom(ws, "r2")).value == pytest.approx(26 / 80 * 100)
+    wb = openpyxl.load_workbook(baru[tmp_path / "kab.xlsx"], data_only=True)
+
+    def tampil(lembar: str, baris: str, *kolom: str) -> list[object]:
+        return [wb[lembar].cell(_baris(wb[lembar], baris), _kolom(wb[lembar], k)).value for k in kolom]
+
+    assert tampil("S.d. Triwulan", "LURAH.01@*", "r2") == [pytest.approx(26 / 80 * 100)]
+    assert tampil("Unit", "unit@99.99.01|1001", "capaian", "predikat", "terisi") == [52, "Rendah", 3]
+    lama = openpyxl.load_workbook(io.BytesIO(kab), data_only=True)["Ringkasan"]
+    semula = lama.cell(_baris(lama, "anggota@*"), _kolom(lama, "capaian")).value
+    (capaian, lengkap) = tampil("Ringkasan", "anggota@*", "capaian", "lengkap")
+    assert isinstance(semula, float)
+    assert isinstance(capaian, float)
+    assert capaian < semula
+    assert lengkap == 2
+
+
+def _tingkat() -> KonteksTingkat:
+    anggota = [baca_anggota(d, Sumber(n))[0] for n, d in (("a.xlsx", ASLI), ("b.xlsx", rekap_kecamatan(B, DUA)))]
+    ada = tuple(a for a in anggota if a is not None)
+    return KonteksTingkat(Tingkat("Kabupaten Contoh", ada[0].tahun, Aturan(), ada), 2)
+
+
+def test_angka_tetap_tingkat_hanya_di_data() -> None:
+    """Outside Data every number of a level is a formula, a row number, a year, a triwulan or a weight."""
+    boleh = {"no", "bobot", "bobot_tingkat", "tahun", "tw"}
+    for lembar in susun_buku_tingkat(_tingkat()).lembar:
+        if lembar.kunci != "data":
+            angka = {k for b in lembar.baris for k, s in b.sel.items() if isinstance(s.isi, float | int)}
+            assert angka <= boleh, lembar.nama
+
+
+def test_rekap_tingkat_versi_lama_terbaca() -> None:
+    """A level written before its Data held the counts of units has them in Sumber, and reads as it did."""
+    ktk = _tingkat()
+    buku = susun_buku_tingkat(ktk)
+    lembar = []
+    for n in buku.lembar:
+        baris = [b for b in n.baris if n.kunci != "data" or "|" not in b.kunci]
+        if n.kunci == "sumber":
+            baris = [replace(b, sel={k: _tetap(s) for k, s in b.sel.items()}) for b in baris]
+        lembar.append(replace(n, baris=tuple(baris), saring=None))
+    # Those that stand on rows which are left out.
+    lembar = [n for n in lembar if n.kunci != "unit"]
+    lembar = [susun_dasar({**isi_dasar_tingkat(ktk), "versi": 1}) if n.kunci == "dasar" else n for n in lembar]
+    lama, temuan = baca_anggota(tulis_buku(replace(buku, lembar=tuple(lembar), aktif="")), Sumber("kab.xlsx"))
+    kini, _ = baca_anggota(tulis_buku(buku), Sumber("kab.xlsx"))
+    assert temuan == []
+    assert lama is not None
+    assert kini is not None
+    assert (lama.lengkap, lama.semua) == (kini.lengkap, kini.semua) == (ktk.tingkat.lengkap, 8)
+
+
+def _tetap(sel: Sel) -> Sel:
+    return Sel(sel.isi.nilai) if isinstance(sel.isi, Rumus) else sel
 
 
 _RUSAK_TINGKAT = (

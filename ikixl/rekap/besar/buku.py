@@ -34,12 +34,13 @@ def susun_buku_besar(ktk: KonteksBesar) -> Buku:
     """Describe the workbook: what it says of the instansi and of each unit, and what stands beside it."""
     instansi = ktk.konsolidasi.katalog.instansi
     sd = susun_rincian(ktk, "sd")
+    nomor = nomor_baris(sd)
     return Buku(
         judul=f"Rekap kinerja {instansi.nama} {instansi.tahun}",
         lembar=(
-            susun_ringkasan(ktk, nomor_baris(sd)),
+            susun_ringkasan(ktk, nomor),
             susun_sebelah(ktk),
-            susun_peringkat(ktk),
+            susun_peringkat(ktk, nomor),
             susun_tren(ktk),
             susun_jabatan(ktk),
             susun_kaskade(ktk),

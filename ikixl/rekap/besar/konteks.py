@@ -41,11 +41,6 @@ class KonteksBesar(KonteksRekap):
         assert isinstance(self.konsolidasi, KonsolidasiBesar)
         return self.konsolidasi
 
-    @property
-    def bertaut(self) -> bool:
-        """Links lead to Data Indikator and Data Unit (ikixl.rekap.besar.acuan), never to single inputs."""
-        return False
-
     @cached_property
     def banyak_pasangan(self) -> int:
         """Indikator times the units that hold them."""

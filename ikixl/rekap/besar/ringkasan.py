@@ -17,9 +17,11 @@ def sel_unit_besar(ktk: KonteksRekap, unit: str, nama: str) -> dict[str, Sel]:
     kunci, t = kunci_unit(unit), ktk.triwulan
     hasil = [ktk.konsolidasi.capaian_unit(unit, n) for n in TRIWULAN]
     lengkap = ktk.kelengkapan_unit[unit]
-    tautan = tautan_unit(ktk, unit)
-    sel = {"unit": Sel(tautan_unit(ktk, unit, nama), "sel_tautan")}
-    sel |= {f"s{n}": Sel(rumus_unit(unit, f"s{n}", hasil[n - 1].tampilan), "angka_desimal") for n in TRIWULAN}
+    tautan = tautan_unit(unit)
+    sel = {"unit": Sel(tautan_unit(unit, nama), "sel_tautan")}
+    sel |= {
+        f"s{n}": Sel(rumus_unit(unit, f"s{n}", hasil[n - 1].tampilan), "angka_desimal", tautan=tautan) for n in TRIWULAN
+    }
     kini = hasil[t - 1]
     rumus = Rumus('IF(ISNUMBER({c}),{c},"")', kini.tampilan, {"c": Acuan(kunci, f"s{t}")})
     sel["capaian"] = Sel(rumus, "capaian_sel", tautan=tautan)

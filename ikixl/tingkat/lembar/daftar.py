@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ikixl.aturan import Aturan
+from ikixl.aturan import Aturan, excel_predikat
 from ikixl.aturan import predikat as label_predikat
-from ikixl.layout.buku import Baris, Gabung, Kolom, Lembar, Rentang, Sel, Tautan, TautanBerkas
+from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Lembar, Rentang, Rumus, Sel, Tautan, TautanBerkas
 from ikixl.layout.kepala import baris_kepala, baris_lebar, baris_penuh
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.perhitungan import TRIWULAN
+from ikixl.tingkat.lembar.baris_unit import sel_lengkap, sel_unit
 from ikixl.tingkat.lembar.konteks import KonteksTingkat
 from ikixl.tingkat.model import Anggota, IndikatorTingkat, RingkasUnit
 
@@ -83,14 +84,19 @@ def _teks(sel: Sel) -> str:
 def susun_unit(ktk: KonteksTingkat) -> Lembar:
     """The units of each member, with a link to where the member's own rekap shows them."""
     kolom = ("anggota", "kode", "unit", "capaian", "predikat", "terisi", "diminta", "buka")
-    isi = [(f"unit@{a.kode}|{u.kode}", _sel_unit(ktk, a, u)) for a in ktk.tingkat.anggota for u in a.unit]
+    isi = [(_kunci_unit(a, u), _sel_unit(ktk, a, u)) for a in ktk.tingkat.anggota for u in a.unit]
     return _susun(ktk, "unit", kolom, isi)
 
 
+def _kunci_unit(a: Anggota, u: RingkasUnit) -> str:
+    return f"unit@{a.kode}|{u.kode}"
+
+
 def _sel_unit(ktk: KonteksTingkat, a: Anggota, u: RingkasUnit) -> list[Sel]:
-    t = ktk.triwulan - 1
-    capaian = u.capaian[t]
-    label = "" if capaian.nilai is None else label_predikat(capaian.nilai, a.aturan.skala)
+    capaian = u.capaian[ktk.triwulan - 1].nilai
+    label = "" if capaian is None else label_predikat(capaian, a.aturan.skala)
+    angka = sel_unit(a, u, ktk.triwulan)
+    predikat = Rumus(excel_predikat("{c}", a.aturan.skala), label, {"c": Acuan(_kunci_unit(a, u), "capaian")})
     arsip = ktk.arsip.get(a.sumber.sha256, "")
     buka = Sel("–", "sel_tengah")
     if arsip and u.sel:
@@ -99,10 +105,10 @@ def _sel_unit(ktk: KonteksTingkat, a: Anggota, u: RingkasUnit) -> list[Sel]:
         Sel(a.nama, "sel_teks"),
         Sel(u.kode, "sel_teks"),
         Sel(u.nama, "sel_teks"),
-        Sel(capaian.tampilan, "angka_desimal"),
-        Sel(label, "predikat"),
-        Sel(u.terisi[t], "angka_bulat"),
-        Sel(u.diminta[t], "angka_bulat"),
+        angka["capaian"],
+        Sel(predikat, "predikat"),
+        angka["terisi"],
+        angka["diminta"],
         buka,
     ]
 
@@ -127,7 +133,7 @@ def _keadaan(ktk: KonteksTingkat, i: IndikatorTingkat) -> str:
 
 
 def susun_sumber(ktk: KonteksTingkat) -> Lembar:
-    """The members, their files, and how many of their units are complete: constants, as Data."""
+    """The members, their files, and how many of their units are complete."""
     isi = [(kunci_sumber(a.kode), _sel_sumber(ktk, a)) for a in ktk.tingkat.anggota]
     return _susun(ktk, SUMBER, (*_KOLOM_SUMBER, "katalog", "berkas", "sha256"), isi)
 
@@ -142,8 +148,8 @@ def _sel_sumber(ktk: KonteksTingkat, a: Anggota) -> list[Sel]:
         Sel(ktk.templat[SUMBER]["tingkat"][min(a.tingkat, 1)], "sel_teks"),
         Sel(a.tahun, "sel_nomor"),
         Sel(a.triwulan, "sel_nomor"),
-        *(Sel(a.lengkap[t - 1], "angka_bulat") for t in TRIWULAN),
-        Sel(a.semua, "angka_bulat"),
+        *(sel_lengkap(a.kode, f"s{t}", a.lengkap[t - 1]) for t in TRIWULAN),
+        sel_lengkap(a.kode, "semua", a.semua),
         Sel(sebut_aturan(a.aturan), "sel_teks"),
         Sel(a.katalog, "sel_teks"),
         berkas,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ikixl.katalog.kunci import TARGET
-from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel, TautanBerkas
-from ikixl.layout.kepala import baris_kepala, baris_penuh
+from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel, Tautan
+from ikixl.layout.kepala import baris_kepala, baris_lebar, baris_penuh
 from ikixl.layout.rumus_isian import angka_atau_kosong
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.perhitungan import TRIWULAN
 from ikixl.tingkat.angka import Asal, cara_unit
-from ikixl.tingkat.lembar.konteks import GABUNGAN, KonteksTingkat
+from ikixl.tingkat.lembar.baris_unit import baris_unit, sel_asal
+from ikixl.tingkat.lembar.konteks import DATA, GABUNGAN, KonteksTingkat
 from ikixl.tingkat.model import Anggota, IndikatorTingkat
 
 __all__ = [
@@ -24,9 +25,9 @@ __all__ = [
     "kunci_data",
     "susun_data",
     "susun_variabel",
+    "tautan_angka",
 ]
 
-DATA = "data"
 VARIABEL = "variabel"
 #: Columns of values and of counts of units, by what they speak of.
 _NILAI = {"tw": "n", "sd": "s"}
@@ -63,10 +64,22 @@ def daerah_anggota(i: IndikatorTingkat, variabel: str, kolom: str) -> Acuan:
     return Acuan(kunci_data(i, variabel, anggota[0]), kolom, kunci_data(i, variabel, anggota[-1]), kolom, DATA)
 
 
+def tautan_angka(i: IndikatorTingkat, anggota: str) -> Tautan:
+    """A link that selects the rows of Data which make a figure of a member, or of all (GABUNGAN).
+
+    The rows of several members alternate where an indikator has several variabel: those between are selected too.
+    """
+    kode, semua = kode_variabel(i), list(i.angka)
+    ujung = (semua[0], semua[-1]) if anggota == GABUNGAN else (anggota, anggota)
+    awal, akhir = (kunci_data(i, k, a) for k, a in zip((kode[0], kode[-1]), ujung, strict=True))
+    return Tautan("", DATA, awal, "anggota", akhir, "sel")
+
+
 def susun_data(ktk: KonteksTingkat) -> Lembar:
     """The Data sheet: a row for each variabel and target of each member, in runs of members.
 
-    The counts of units stand in the rows of the first variabel of each indikator, and hold for all of its rows.
+    The counts of units stand in the rows of the first variabel of each indikator, and hold for all of its rows. Below
+    them all stand the rows of `baris_unit`.
     """
     templat = ktk.templat["data"]
     lebar = templat["lebar"]
@@ -86,6 +99,7 @@ def susun_data(ktk: KonteksTingkat) -> Lembar:
     for i in ktk.tingkat.indikator:
         for nomor, k in enumerate(kode_variabel(i)):
             baris += [_baris_data(ktk, i, k, anggota[a], pertama=nomor == 0) for a in i.angka]
+    baris += baris_unit(ktk)
     return Lembar(
         kunci=DATA,
         nama=ktk.templat["nama_lembar"]["data"],
@@ -115,12 +129,7 @@ def _baris_data(ktk: KonteksTingkat, i: IndikatorTingkat, variabel: str, a: Angg
                 sel[f"{_IKUT[lingkup]}{t}"] = Sel(ikut[t - 1], "data_teks")
     if pertama:
         sel["semua"] = Sel(angka.semua, "data_teks")
-    arsip = ktk.arsip.get(a.sumber.sha256, "")
-    sel["berkas"] = Sel(a.sumber.berkas, "data_potong")
-    sel["lembar"] = Sel(asal.lembar, "data_teks")
-    taut = TautanBerkas(asal.sel, arsip, asal.lembar, asal.sel) if arsip and asal.sel else asal.sel
-    sel["sel"] = Sel(taut, "data_tautan" if arsip and asal.sel else "data_teks")
-    return Baris(kunci_data(i, variabel, a.kode), sel)
+    return Baris(kunci_data(i, variabel, a.kode), sel | sel_asal(ktk, a, asal))
 
 
 def susun_variabel(ktk: KonteksTingkat) -> Lembar:
@@ -135,15 +144,20 @@ def susun_variabel(ktk: KonteksTingkat) -> Lembar:
         [("judul", templat["judul"], "judul_kiri", 14), ("keterangan", templat["keterangan"], "keterangan", 10)], kolom
     )
     baris.append(baris_kepala(kolom, templat["kepala"]))
+    kepala = len(baris)
     for i in ktk.tingkat.ganda:
         baris += [_baris_variabel(ktk, i, k, kolom) for k in kode_variabel(i)]
+    if not ktk.tingkat.ganda:
+        kosong, gabung_kosong = baris_lebar("kosong", ktk.templat["matriks"]["kosong"], "keterangan", kolom)
+        baris.append(kosong)
+        gabung = [*gabung, gabung_kosong]
     return Lembar(
         kunci=VARIABEL,
         nama=ktk.templat["nama_lembar"]["variabel"],
         kolom=kolom,
         baris=tuple(baris),
         gabung=tuple(gabung),
-        beku=("kepala", "variabel"),
+        beku=(baris[kepala].kunci, "variabel"),
         kertas=ktk.kertas("kepala"),
         warna_tab=ktk.templat["warna_tab"]["dasar"],
     )
@@ -155,6 +169,8 @@ def _baris_variabel(ktk: KonteksTingkat, i: IndikatorTingkat, kode: str, kolom: 
     satuan = next((v.satuan for v in i.definisi.variabel if v.kode == kode), i.definisi.indikator.satuan)
     isi = {"kode": i.kunci, "indikator": i.definisi.indikator.nama, "variabel": nama, "satuan": satuan, "cara": cara}
     sel = {k: Sel(n, "sel_teks") for k, n in isi.items()}
+    semua = list(i.angka)
+    tautan = Tautan("", DATA, kunci_data(i, kode, semua[0]), "anggota", kunci_data(i, kode, semua[-1]), "sel")
     for lingkup, huruf in _NILAI.items():
         for t in TRIWULAN:
             nilai = i.gabungan.di(lingkup)[0][kode][t - 1]
@@ -164,7 +180,7 @@ def _baris_variabel(ktk: KonteksTingkat, i: IndikatorTingkat, kode: str, kolom: 
                 # A target that one of the contributing members lacks would make the others' look too small.
                 isi_rumus = f'IF(SUMPRODUCT(({{i}}>0)*ISNUMBER({{d}}))=COUNTIF({{i}},">0"),{isi_rumus},"")'
             rumus = Rumus(f'IF(SUM({{i}})=0,"",{isi_rumus})', angka_atau_kosong(nilai), acuan)
-            sel[f"{huruf}{t}"] = Sel(rumus, "angka_desimal")
+            sel[f"{huruf}{t}"] = Sel(rumus, "angka_desimal", tautan=tautan)
     lebar = {k.kunci: k.lebar for k in kolom}
     return Baris(
         kunci_data(i, kode, GABUNGAN), sel, tinggi_baris([(isi[k], lebar[k]) for k in ("indikator", "variabel")])

@@ -11,8 +11,10 @@ from ikixl.layout.buku import Kertas
 from ikixl.temuan import Temuan
 from ikixl.tingkat.model import IndikatorTingkat, Tingkat
 
-__all__ = ["GABUNGAN", "KonteksTingkat", "kunci_baris", "kunci_lembar"]
+__all__ = ["DATA", "GABUNGAN", "KonteksTingkat", "kunci_baris", "kunci_lembar"]
 
+#: Sheet key of Data.
+DATA = "data"
 #: Stands for "all members together" in row keys.
 GABUNGAN = "*"
 

@@ -6,6 +6,7 @@ from ikixl.aturan import SKALA
 from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel, Tautan, Warna
 from ikixl.layout.kepala import baris_kepala, baris_lebar, baris_penuh
 from ikixl.layout.tinggi import tinggi_baris
+from ikixl.tingkat.lembar.data import tautan_angka
 from ikixl.tingkat.lembar.konteks import GABUNGAN, KonteksTingkat, kunci_baris, kunci_lembar
 from ikixl.tingkat.lembar.rincian import rumus_ikut
 from ikixl.tingkat.model import IndikatorTingkat
@@ -76,7 +77,8 @@ def _baris(ktk: KonteksTingkat, i: IndikatorTingkat) -> Baris:
         h = i.hitungan_gabungan if kode == GABUNGAN else i.hitungan[kode]
         acuan = {"c": Acuan(kunci_baris(i, kode), f"c{t}", lembar=kunci_lembar("sd"))}
         isi = Rumus('IF({c}="","",{c})', h.capaian_sd[t - 1].hasil.tampilan, acuan)
-        sel[_kolom(kode)] = Sel(isi, "matriks_gabungan" if kode == GABUNGAN else "matriks_sel")
+        gaya = "matriks_gabungan" if kode == GABUNGAN else "matriks_sel"
+        sel[_kolom(kode)] = Sel(isi, gaya, tautan=tautan_angka(i, kode))
     sel["ikut"] = Sel(rumus_ikut(i, GABUNGAN, "sd", t), "status")
     return Baris(
         f"matriks@{i.kunci}",

@@ -16,16 +16,16 @@ from ikixl.layout.baris_capaian import (
     sel_target,
     target_lingkup,
 )
-from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Lembar, Rentang, Rumus, Sel
+from ikixl.layout.buku import Acuan, Baris, Gabung, Kolom, Lembar, Rentang, Rumus, Sel, Tautan
 from ikixl.layout.kepala import baris_penuh
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.layout.warna_predikat import warna_predikat
 from ikixl.perhitungan import TRIWULAN
-from ikixl.tingkat.lembar.data import acuan_angka, acuan_ikut
+from ikixl.tingkat.lembar.data import acuan_angka, acuan_ikut, tautan_angka
 from ikixl.tingkat.lembar.konteks import GABUNGAN, KonteksTingkat, kunci_baris, kunci_lembar
 from ikixl.tingkat.model import IndikatorTingkat
 
-__all__ = ["daerah", "daerah_anggota", "kunci_bagian", "mewakili", "rumus_ikut", "susun_rincian"]
+__all__ = ["daerah", "daerah_anggota", "kunci_bagian", "mewakili", "rumus_ikut", "susun_rincian", "tautan_rincian"]
 
 _AWAL = ("no", "indikator", "jabatan", "satuan")
 
@@ -49,6 +49,12 @@ def daerah(ktk: KonteksTingkat, kolom: str, lingkup: str = "sd") -> Acuan:
     else:
         akhir = kunci_baris(ktk.tingkat.milik(terakhir)[-1], terakhir)
     return Acuan(awal, kolom, akhir, kolom, kunci_lembar(lingkup))
+
+
+def tautan_rincian(ktk: KonteksTingkat, anggota: str) -> Tautan:
+    """A link that selects the rows of the details that the mean of a member, or of all (GABUNGAN), is taken over."""
+    d = daerah(ktk, "predikat") if anggota == GABUNGAN else daerah_anggota(ktk, anggota, "predikat")
+    return Tautan("", d.lembar, d.baris, "indikator", d.baris_akhir, "predikat")
 
 
 def daerah_anggota(ktk: KonteksTingkat, anggota: str, kolom: str, lingkup: str = "sd") -> Acuan:
@@ -139,6 +145,9 @@ def _baris(
         acuan,
         [v.kode for v in i.definisi.variabel],
     )
+    tautan = tautan_angka(i, anggota)
+    for k in (f"{h}{t}" for h in "trc" for t in TRIWULAN):
+        sel[k] = replace(sel[k], tautan=tautan)
     sel["bobot_tingkat"] = Sel(bobot(indikator) if anggota == mewakili(i) else 0, "bantu")
     sel["ikut"] = Sel(rumus_ikut(i, anggota, lingkup, ktk.triwulan), "status")
     lebar = {k.kunci: k.lebar for k in kolom}

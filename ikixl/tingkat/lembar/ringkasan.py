@@ -58,16 +58,16 @@ def _capaian(ktk: KonteksTingkat, anggota: str, hasil: list[Hasil]) -> dict[str,
     """Cells s1..s4, capaian and predikat of one row, as weighted means over rows of the detail sheet."""
     kunci, tebal = kunci_anggota(anggota), anggota == GABUNGAN
     gaya = "angka_tebal" if tebal else "angka_desimal"
-    sel = {}
+    sel, tautan = {}, rincian.tautan_rincian(ktk, anggota)
     for t in TRIWULAN:
         if tebal:
             nilai, berat = rincian.daerah(ktk, f"b{t}"), rincian.daerah(ktk, "bobot_tingkat")
         else:
             nilai, berat = (rincian.daerah_anggota(ktk, anggota, k) for k in (f"b{t}", "bobot"))
-        sel[f"s{t}"] = Sel(rumus_rata_tertimbang(nilai, berat, hasil[t - 1]), gaya)
+        sel[f"s{t}"] = Sel(rumus_rata_tertimbang(nilai, berat, hasil[t - 1]), gaya, tautan=tautan)
     kini = hasil[ktk.triwulan - 1]
     rumus = Rumus('IF(ISNUMBER({c}),{c},"")', kini.tampilan, {"c": Acuan(kunci, f"s{ktk.triwulan}")})
-    sel["capaian"] = Sel(rumus, "angka_tebal" if tebal else "capaian_sel")
+    sel["capaian"] = Sel(rumus, "angka_tebal" if tebal else "capaian_sel", tautan=tautan)
     teks = excel_predikat("{c}", ktk.tingkat.aturan.skala)
     sel["predikat"] = Sel(Rumus(teks, ktk.tingkat.predikat(kini), {"c": Acuan(kunci, "capaian")}), "predikat")
     return sel
@@ -88,6 +88,10 @@ def _acuan_sumber(anggota: str, kolom: str, akhir: str = "") -> Acuan:
     return Acuan(kunci_sumber(anggota), kolom, kunci_sumber(akhir) if akhir else "", kolom if akhir else "", SUMBER)
 
 
+def _tautan_sumber(awal: str, kolom: str, akhir: str) -> Tautan:
+    return Tautan("", SUMBER, kunci_sumber(awal), kolom, kunci_sumber(akhir), kolom)
+
+
 def _baris_gabungan(ktk: KonteksTingkat) -> Baris:
     templat, tk, t = ktk.templat["ringkasan"], ktk.tingkat, ktk.triwulan
     sel = _capaian(ktk, GABUNGAN, [tk.capaian(n) for n in TRIWULAN])
@@ -96,7 +100,7 @@ def _baris_gabungan(ktk: KonteksTingkat) -> Baris:
     awal, akhir = tk.anggota[0].kode, tk.anggota[-1].kode
     for kolom, dari, nilai in (("lengkap", f"l{t}", tk.lengkap[t - 1]), ("unit", "semua", tk.semua)):
         rumus = Rumus("SUM({d})", nilai, {"d": _acuan_sumber(awal, dari, akhir)})
-        sel[kolom] = Sel(rumus, "angka_bulat_tebal")
+        sel[kolom] = Sel(rumus, "angka_bulat_tebal", tautan=_tautan_sumber(awal, dari, akhir))
     ada = sum(
         i.hitungan_gabungan.capaian_sd[t - 1].hasil.nilai is not None and bobot(i.definisi.indikator) > 0
         for i in tk.indikator
@@ -121,7 +125,11 @@ def _baris_anggota(ktk: KonteksTingkat, a: Anggota) -> Baris:
     tautan = Tautan(nama, kunci_lembar("sd"), rincian.kunci_bagian(a.kode), "indikator")
     sel["anggota"] = Sel(tautan, "sel_tautan")
     for kolom, dari, nilai in (("lengkap", f"l{t}", a.lengkap[t - 1]), ("unit", "semua", a.semua)):
-        sel[kolom] = Sel(Rumus("{d}", nilai, {"d": _acuan_sumber(a.kode, dari)}), "angka_bulat")
+        sel[kolom] = Sel(
+            Rumus("{d}", nilai, {"d": _acuan_sumber(a.kode, dari)}),
+            "angka_bulat",
+            tautan=_tautan_sumber(a.kode, dari, a.kode),
+        )
     milik = tk.milik(a.kode)
     ada = sum(
         i.hitungan[a.kode].capaian_sd[t - 1].hasil.nilai is not None and bobot(i.definisi.indikator) > 0 for i in milik
