@@ -133,15 +133,24 @@ PROFIL: Mapping[str, Aturan] = {
 
 @dataclass(frozen=True, slots=True)
 class Capaian:
-    """Capaian against one target: `hasil` raw in percent points (not capped), `alasan` its reasoning in Indonesian."""
+    """Capaian against one target: `hasil` raw in percent points (not capped), `alasan` its reasoning in Indonesian.
+
+    The reasoning is put into words when it is asked for: `pola` is its text with {0}, {1}, … for each of `angka`.
+    """
 
     hasil: Hasil
-    alasan: str
+    pola: str
+    angka: tuple[float, ...] = ()
+
+    @property
+    def alasan(self) -> str:
+        """How the figure came about, or why there is none: "2T−R: (2×10−6)/10 = 140 %"."""
+        return self.pola.format(*map(_cetak, self.angka))
 
 
 @dataclass(frozen=True, slots=True)
 class _Rumusan:
-    """One formula of capaian over R and T: its name, in Python, in Excel and in the printed reasoning."""
+    """One formula of capaian over R and T: its name, in Python, in Excel and in the printed reasoning ({0} and {1})."""
 
     nama: str
     hitung: Callable[[float, float], float]
@@ -149,10 +158,10 @@ class _Rumusan:
     cetak: str
 
 
-_MAKSIMAL = _Rumusan("R/T", lambda r, t: r / t * 100, "{r}/{t}*100", "{r}/{t}")
+_MAKSIMAL = _Rumusan("R/T", lambda r, t: r / t * 100, "{r}/{t}*100", "{0}/{1}")
 _MINIMAL: Mapping[str, _Rumusan] = {
-    "2T-R": _Rumusan("2T−R", lambda r, t: OPERATOR["-"](2 * t, r) / t * 100, "(2*{t}-{r})/{t}*100", "(2×{t}−{r})/{t}"),
-    "T/R": _Rumusan("T/R", lambda r, t: t / r * 100, "{t}/{r}*100", "{t}/{r}"),
+    "2T-R": _Rumusan("2T−R", lambda r, t: OPERATOR["-"](2 * t, r) / t * 100, "(2*{t}-{r})/{t}*100", "(2×{1}−{0})/{1}"),
+    "T/R": _Rumusan("T/R", lambda r, t: t / r * 100, "{t}/{r}*100", "{1}/{0}"),
 }
 
 
@@ -199,19 +208,19 @@ def _rentang(r: float, batas: tuple[float, float], di_atas: _Rumusan) -> Capaian
         return _terapkan(_MAKSIMAL, r, bawah, f"di bawah {rentang}, {_MAKSIMAL.nama}")
     if BANDING[">"](r, atas):
         return _terapkan(di_atas, r, atas, f"di atas {rentang}, {di_atas.nama}")
-    return Capaian(ada(100.0), f"{_cetak(r)} di dalam {rentang}: 100 %")
+    return Capaian(ada(100.0), f"{{0}} di dalam {rentang}: 100 %", (r,))
 
 
 def _terapkan(rumusan: _Rumusan, r: float, t: float, nama: str) -> Capaian:
-    hitungan = f"{nama}: {rumusan.cetak.format(r=_cetak(r), t=_cetak(t))}"
+    hitungan = f"{nama}: {rumusan.cetak}"
     try:
         nilai = rumusan.hitung(r, t)
     except ZeroDivisionError:
-        return Capaian(TIDAK_DIHITUNG, f"{hitungan} tidak dihitung (pembagi 0)")
+        return Capaian(TIDAK_DIHITUNG, f"{hitungan} tidak dihitung (pembagi 0)", (r, t))
     if not math.isfinite(nilai) or not math.isfinite(t):
-        return Capaian(TIDAK_DIHITUNG, f"{hitungan} tidak dihitung (di luar jangkauan)")
+        return Capaian(TIDAK_DIHITUNG, f"{hitungan} tidak dihitung (di luar jangkauan)", (r, t))
     # + 0.0 turns -0.0, which no spreadsheet shows, into 0.0.
-    return Capaian(ada(nilai + 0.0), f"{hitungan} = {_cetak(nilai)} %")
+    return Capaian(ada(nilai + 0.0), f"{hitungan} = {{2}} %", (r, t, nilai))
 
 
 def _rumusan(arah: str, aturan: Aturan) -> _Rumusan:

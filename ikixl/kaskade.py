@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from ikixl.katalog.acuan import Acuan, pisah_acuan, unit_acuan
 from ikixl.katalog.model import Indikator, Katalog, Unit, Variabel
 from ikixl.konsolidasi import HasilIndikator, Konsolidasi
+from ikixl.konsolidasi_unit import AngkaIndikator, AngkaUnit
 from ikixl.rumus.hasil import Keadaan
 
-__all__ = ["AngkaBawahan", "Banding", "banding_kaskade"]
+__all__ = ["AngkaBawahan", "Banding", "BandingDalam", "banding_kaskade", "perlu_banding"]
 
 # Figures are sums of typed numbers: anything above the noise of floats is a difference somebody has to explain.
 _TELITI = 1e-9
@@ -88,6 +89,73 @@ def _pemegang(katalog: Katalog, jabatan: str, pilih: tuple[str, ...] | None) -> 
     return tuple(u for u in katalog.unit_jabatan(jabatan) if u.kode in pilih)
 
 
+@dataclass(frozen=True, slots=True)
+class _Dalam:
+    """A variabel with an acuan, and where it stands among those of its indikator."""
+
+    indikator: str
+    variabel: str
+    nomor: int
+    acuan: tuple[tuple[Acuan, int], ...]
+
+
+class BandingDalam:
+    """The figures of superiors whose subordinates all report in the same workbook, in units that hold these jabatan."""
+
+    def __init__(self, katalog: Katalog, jabatan: Iterable[str]) -> None:
+        milik = set(jabatan)
+        self._semua: list[_Dalam] = []
+        for i in (i for j in milik for i in katalog.indikator_jabatan(j)):
+            for nomor, v in enumerate(katalog.variabel_indikator(i.kode)):
+                acuan = pisah_acuan(v.acuan)
+                if acuan and all(katalog.cari_indikator(a.indikator).jabatan in milik for a in acuan):
+                    tempat = tuple((a, _nomor(katalog, a)) for a in acuan)
+                    self._semua.append(_Dalam(i.kode, v.kode, nomor, tempat))
+        # In the order in which banding_kaskade gives them.
+        urut = {(v.indikator, v.kode): n for n, v in enumerate(katalog.variabel)}
+        self._semua.sort(key=lambda d: urut[d.indikator, d.variabel])
+
+    def di(self, unit: str, angka: AngkaUnit, triwulan: int) -> list[Banding]:
+        """All of them in one unit, up to a triwulan."""
+        t = triwulan - 1
+        return [
+            Banding(
+                unit,
+                d.indikator,
+                d.variabel,
+                triwulan,
+                angka.indikator[d.indikator].nilai_sd[d.nomor][t],
+                tuple(AngkaBawahan(a, (unit,), _bawahan(angka.indikator[a.indikator], n, t)) for a, n in d.acuan),
+            )
+            for d in self._semua
+        ]
+
+
+def _nomor(katalog: Katalog, acuan: Acuan) -> int:
+    """Where the variabel of an acuan stands among those of its indikator; -1 for the realisasi."""
+    semua = [v.kode for v in katalog.variabel_indikator(acuan.indikator)]
+    return semua.index(acuan.variabel) if acuan.variabel else -1
+
+
+def _bawahan(a: AngkaIndikator, nomor: int, t: int) -> float | None:
+    if not a.lengkap_sd[t]:
+        return None
+    nilai = a.realisasi_sd[t] if nomor < 0 else a.nilai_sd[nomor][t]
+    return nilai if isinstance(nilai, int | float) else None
+
+
+def perlu_banding(katalog: Katalog) -> set[tuple[str, tuple[str, ...]]]:
+    """The (indikator, units) whose figures are compared between workbooks."""
+    perlu: set[tuple[str, tuple[str, ...]]] = set()
+    for v in katalog.variabel:
+        acuan = pisah_acuan(v.acuan)
+        for u in katalog.unit_jabatan(katalog.cari_indikator(v.indikator).jabatan) if acuan else ():
+            bawahan = [(a.indikator, unit_acuan(katalog, u.kode, a)) for a in acuan]
+            if any(b != (u.kode,) for _, b in bawahan):
+                perlu |= {(v.indikator, (u.kode,)), *bawahan}
+    return perlu
+
+
 def _banding(
     konsolidasi: Konsolidasi,
     unit: str,
@@ -99,7 +167,8 @@ def _banding(
     rincian = tuple(
         AngkaBawahan(a, milik, _angka(konsolidasi.hasil_atas(a.indikator, milik), a, triwulan)) for a, milik in bawahan
     )
-    atasan = konsolidasi.hasil_atas(i.kode, [unit]).per_unit[unit].nilai_sd[v.kode][triwulan - 1]
+    # Of one unit alone, the combination is its own figure.
+    atasan = konsolidasi.hasil_atas(i.kode, [unit]).gabungan.nilai_sd[v.kode][triwulan - 1]
     return Banding(unit, i.kode, v.kode, triwulan, atasan, rincian)
 
 

@@ -65,26 +65,34 @@ def status(proyek: Proyek) -> list[StatusUnit]:
     return hasil
 
 
-def status_dari_ledger(katalog: Katalog, ledger: Ledger) -> list[StatusUnit]:
-    """The same, on an open ledger."""
+def status_dari_ledger(
+    katalog: Katalog, ledger: Ledger, kelengkapan: Mapping[str, Kelengkapan] | None = None
+) -> list[StatusUnit]:
+    """The same, on an open ledger; `kelengkapan` by unit, where it is known already."""
     tahun = katalog.instansi.tahun
     berlaku = ledger.berkas_berlaku(tahun)
     terbitan = ledger.terbitan_terakhir()
     terbuka = [(b, temuan) for b, temuan in temuan_terbuka(ledger, tahun) if b.tahun == tahun]
-    isian: dict[str, dict[KunciIsian, float | str]] = {}
-    for baris in ledger.isian_berlaku(tahun):
-        if baris.nilai is not None:
-            isian.setdefault(baris.unit, {})[KunciIsian(baris.kunci, baris.triwulan)] = baris.nilai
+    lengkap = kelengkapan or _kelengkapan(katalog, ledger)
+    milik_unit: dict[str, list[tuple[Berkas, list[Temuan]]]] = {}
+    for satu in terbuka:
+        milik_unit.setdefault(satu[0].unit, []).append(satu)
     hasil = []
     for u in katalog.unit:
         jabatan = {"", *(j.kode for j in katalog.jabatan_unit(u.kode))}
         buku = [t for t in terbitan.get(u.kode, ()) if t.jabatan in jabatan]
-        milik = [(b, temuan) for b, temuan in terbuka if b.unit == u.kode]
-        kelengkapan = hitung_kelengkapan(katalog, u.kode, isian.get(u.kode, {}))
         triwulan = {b.sha256: _triwulan(ledger.cari_terbitan(u.kode, b.seri)) for b in berlaku.get(u.kode, ())}
         kembali = sum(_terjawab(t, berlaku.get(u.kode, ()), triwulan) for t in buku)
-        hasil.append(_status(u, buku, kembali, milik, kelengkapan))
+        hasil.append(_status(u, buku, kembali, milik_unit.get(u.kode, []), lengkap[u.kode]))
     return hasil
+
+
+def _kelengkapan(katalog: Katalog, ledger: Ledger) -> dict[str, Kelengkapan]:
+    isian: dict[str, dict[KunciIsian, float | str]] = {}
+    for baris in ledger.isian_berlaku(katalog.instansi.tahun):
+        if baris.nilai is not None:
+            isian.setdefault(baris.unit, {})[KunciIsian(baris.kunci, baris.triwulan)] = baris.nilai
+    return {u.kode: hitung_kelengkapan(katalog, u.kode, isian.get(u.kode, {})) for u in katalog.unit}
 
 
 def _status(
@@ -156,24 +164,38 @@ def temuan_terbuka(ledger: Ledger, tahun: int) -> list[tuple[Berkas, list[Temuan
     These are the returns of the year that count, those that are held, and the files refused since. Of a return that a
     later issue's has joined, a temuan matters on where the input that it speaks of is still in force.
     """
-    sel: dict[str, set[tuple[str, str]]] = {}
-    for i in ledger.isian_berlaku(tahun):
-        sel.setdefault(i.sha256, set()).add((i.lembar, i.sel))
     semua = ledger.semua_berkas()
-    sah = [b for b in semua if b.keadaan == "diterima"]
+    sah: dict[str, list[Berkas]] = {}
+    for b in semua:
+        if b.keadaan == "diterima":
+            sah.setdefault(b.unit, []).append(b)
     hasil = []
     for b in semua:
         temuan = temuan_kini(b, ledger.temuan_berkas(b.sha256))
+        lain = sah.get(b.unit, [])
         if b.keadaan == "ditahan":
             hasil.append((b, temuan))
         elif b.keadaan == "ditolak":
-            if not any(s.unit == b.unit and s.urutan > b.urutan and _menjawab(s, b) for s in sah):
+            if not any(s.urutan > b.urutan and _menjawab(s, b) for s in lain):
                 hasil.append((b, temuan))
         elif b.tahun == tahun and not b.digantikan:
-            terlewati = any(s.unit == b.unit and s.tahun == tahun and s.seri > b.seri and _menjawab(s, b) for s in sah)
-            semua_sel = {(i.lembar, i.sel) for i in ledger.isian_berkas(b.sha256)}
-            hasil.append((b, [t for t in temuan if _masih(t, sel.get(b.sha256, set()), semua_sel, terlewati)]))
+            nanti = [s for s in lain if s.tahun == tahun and s.seri > b.seri]
+            # Without a later issue's return, everything that a file holds is in force.
+            if temuan and nanti:
+                terlewati = any(_menjawab(s, b) for s in nanti)
+                berlaku, semua_sel = _sel_berlaku(ledger, b, nanti)
+                temuan = [t for t in temuan if _masih(t, berlaku, semua_sel, terlewati)]
+            hasil.append((b, temuan))
     return hasil
+
+
+def _sel_berlaku(
+    ledger: Ledger, berkas: Berkas, nanti: Iterable[Berkas]
+) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """(sheet, cell) of the inputs of a file that those of later issues do not hold too, and of all its inputs."""
+    ganti = {(kunci, t) for s in nanti if not s.digantikan for kunci, t, *_ in ledger.nilai_berkas(s.sha256)}
+    isian = [((kunci, t), (lembar, sel)) for kunci, t, _, _, lembar, sel in ledger.nilai_berkas(berkas.sha256)]
+    return {tempat for kunci, tempat in isian if kunci not in ganti}, {tempat for _, tempat in isian}
 
 
 def _menjawab(baru: Berkas, lama: Berkas) -> bool:

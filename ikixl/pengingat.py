@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from ikixl.bawaan import baca_templat
-from ikixl.ekspor.netral import netral
 from ikixl.errors import ProyekError
 from ikixl.katalog.kunci import KunciIsian, kunci_variabel
 from ikixl.katalog.model import Indikator, Katalog
@@ -18,6 +17,7 @@ from ikixl.layout.kepala import baris_kepala
 from ikixl.layout.muatan import Muatan
 from ikixl.layout.tinggi import TINGGI_TERBESAR, tinggi_baris
 from ikixl.ledger import Berkas, Ledger
+from ikixl.netral import netral
 from ikixl.perhitungan import triwulan_diminta
 from ikixl.pertentangan import SALAH_UNIT, isi_tercatat, temuan_pengisi
 from ikixl.proyek import Proyek

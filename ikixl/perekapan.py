@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from ikixl.checks.kaskade import periksa_kaskade
 from ikixl.engine import SENDIRI, Mesin
 from ikixl.errors import ProyekError
 from ikixl.kaskade import banding_kaskade
+from ikixl.katalog import Katalog
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.katalog.model import Instansi
 from ikixl.keadaan import StatusUnit, status_dari_ledger, temuan_terbuka
@@ -20,9 +21,12 @@ from ikixl.konsolidasi import Konsolidasi, NilaiAsal
 from ikixl.ledger import Ledger
 from ikixl.pemeriksaan import HasilPeriksa
 from ikixl.penerimaan import terima
+from ikixl.perekapan_besar import BahanBesar, siapkan_besar, terlalu_besar
 from ikixl.perhitungan import TRIWULAN
+from ikixl.perincian import PenulisRincian
 from ikixl.proyek import Proyek
 from ikixl.rekap import BarisStatus, KonteksRekap, Pembanding, susun_buku_rekap
+from ikixl.rekap.besar.buku import susun_buku_besar
 from ikixl.rumus.hasil import Hasil
 from ikixl.simpan import nama_berkas, tulis_atomik
 from ikixl.sumber_katalog import muat_sumber
@@ -42,7 +46,8 @@ def _diam(_: str) -> None:
 class HasilRekap:
     """What `rekap` made: the file, the triwulan it runs up to, the instansi's capaian (percent points), the files
     received on the way, on how many complete units it stands, where superiors and subordinates of different workbooks
-    disagree, and the units with returns that are held and therefore not in it.
+    disagree, the units with returns that are held and therefore not in it, and the folder with the details where they
+    do not fit the workbook.
     """
 
     path: Path
@@ -53,11 +58,12 @@ class HasilRekap:
     unit: int
     kaskade: tuple[Temuan, ...] = ()
     ditahan: tuple[str, ...] = ()
+    rincian: Path | None = None
 
 
-def konsolidasi_proyek(proyek: Proyek, ledger: Ledger) -> Konsolidasi:
-    """The returns that count, consolidated under the project's katalog and rules."""
-    katalog = muat_sumber(proyek.katalog)
+def konsolidasi_proyek(proyek: Proyek, ledger: Ledger, katalog: Katalog | None = None) -> Konsolidasi:
+    """The returns that count, consolidated under the project's katalog (given where it was read before) and rules."""
+    katalog = katalog or muat_sumber(proyek.katalog)
     isian: dict[str, dict[KunciIsian, NilaiAsal]] = {}
     for b in ledger.isian_berlaku(katalog.instansi.tahun):
         asal = NilaiAsal(b.nilai, b.keadaan, b.sha256, b.lembar, b.sel)
@@ -83,20 +89,33 @@ def rekap(
 ) -> HasilRekap:
     """Receive what lies in masuk/ and write rekap/rekap-<kode>-<tahun>-tw<N>.xlsx up to `triwulan`.
 
+    The details of a rekap that is too large for a workbook go to a folder beside it, rekap-…-tw<N>-rincian/.
     `triwulan` None is the last reported; `waktu` is ISO text; `sandi` are passwords for locked files; `pembanding` is
     an earlier year to compare with (ikixl.tahun_lalu); `mesin` is where files are read. ProyekError where no return
     counts yet; KatalogError and LedgerError as cause is given.
     """
     diterima = terima(proyek, waktu, lapor=lapor, sandi=sandi, mesin=mesin, ringkas=True)
     baru = [h for h in diterima if not h.sudah_ada]
-    with Ledger(proyek.ledger) as ledger:
-        bahan = _siapkan(proyek, ledger, triwulan, pembanding)
+    katalog = muat_sumber(proyek.katalog)
+    rincian: Path | None = None
+    bahan: _Bahan | BahanBesar
+    if terlalu_besar(katalog):
+        with proyek.gembok(), Ledger(proyek.ledger) as ledger, PenulisRincian(proyek.rekap) as penulis:
+            bahan = besar = _siapkan_besar(proyek, ledger, katalog, triwulan, penulis, pembanding)
+            isi = tulis_buku(susun_buku_besar(besar.ktk))
+            rincian = proyek.rekap / besar.ktk.folder
+            penulis.pasang(rincian)
+    else:
+        with Ledger(proyek.ledger) as ledger:
+            bahan = _siapkan(proyek, ledger, triwulan, katalog, pembanding)
+        isi = tulis_buku(susun_buku_rekap(bahan.ktk))
     path = proyek.rekap / _nama(bahan.ktk)
-    tulis_atomik(path, tulis_buku(susun_buku_rekap(bahan.ktk)))
+    tulis_atomik(path, isi)
     sampai = bahan.ktk.triwulan
     lengkap = sum(s.terisi[:sampai] == s.diminta[:sampai] for s in bahan.status)
     capaian = bahan.ktk.konsolidasi.capaian_instansi(sampai)
-    return HasilRekap(path, sampai, capaian, tuple(baru), lengkap, len(bahan.status), bahan.kaskade, bahan.ditahan)
+    lain = (bahan.kaskade, bahan.ditahan, rincian)
+    return HasilRekap(path, sampai, capaian, tuple(baru), lengkap, len(bahan.status), *lain)
 
 
 def rekap_kini(proyek: Proyek, triwulan: int | None = None) -> tuple[str, bytes]:
@@ -106,8 +125,12 @@ def rekap_kini(proyek: Proyek, triwulan: int | None = None) -> tuple[str, bytes]
     """
     if not proyek.ledger.is_file():
         raise _belum_ada()
+    katalog = muat_sumber(proyek.katalog)
     with Ledger(proyek.ledger) as ledger:
-        bahan = _siapkan(proyek, ledger, triwulan)
+        if terlalu_besar(katalog):
+            besar = _siapkan_besar(proyek, ledger, katalog, triwulan, PenulisRincian(None))
+            return _nama(besar.ktk), tulis_buku(susun_buku_besar(besar.ktk))
+        bahan = _siapkan(proyek, ledger, triwulan, katalog)
     return _nama(bahan.ktk), tulis_buku(susun_buku_rekap(bahan.ktk))
 
 
@@ -151,16 +174,36 @@ class _Bahan:
     ditahan: tuple[str, ...]
 
 
-def _siapkan(proyek: Proyek, ledger: Ledger, triwulan: int | None, pembanding: Pembanding | None = None) -> _Bahan:
-    konsolidasi = konsolidasi_proyek(proyek, ledger)
-    status = status_dari_ledger(konsolidasi.katalog, ledger)
-    ditahan = tuple(s.unit for s in status if s.ditahan)
-    if not konsolidasi.isian and ditahan:
+def _periksa_ada(ada: bool, ditahan: Sequence[str]) -> None:
+    if not ada and ditahan:
         raise ProyekError(
             f"Belum ada yang dapat direkap: kiriman unit {', '.join(ditahan)} ditahan.", "Jalankan: ikixl pilih"
         )
-    if not konsolidasi.isian:
+    if not ada:
         raise _belum_ada()
+
+
+def _siapkan_besar(
+    proyek: Proyek,
+    ledger: Ledger,
+    katalog: Katalog,
+    triwulan: int | None,
+    penulis: PenulisRincian,
+    pembanding: Pembanding | None = None,
+) -> BahanBesar:
+    if not ledger.berkas_berlaku(katalog.instansi.tahun):
+        _periksa_ada(False, [s.unit for s in status_dari_ledger(katalog, ledger) if s.ditahan])
+    pangkal = _pangkal(katalog.instansi)
+    return siapkan_besar(proyek, ledger, katalog, penulis, _baris_status, pangkal, triwulan, pembanding)
+
+
+def _siapkan(
+    proyek: Proyek, ledger: Ledger, triwulan: int | None, katalog: Katalog, pembanding: Pembanding | None = None
+) -> _Bahan:
+    konsolidasi = konsolidasi_proyek(proyek, ledger, katalog)
+    status = status_dari_ledger(konsolidasi.katalog, ledger)
+    ditahan = tuple(s.unit for s in status if s.ditahan)
+    _periksa_ada(bool(konsolidasi.isian), ditahan)
     tahun = konsolidasi.katalog.instansi.tahun
     banyak = {unit for unit, milik in ledger.berkas_berlaku(tahun).items() if len(milik) > 1}
     temuan = [t for _, milik in temuan_terbuka(ledger, tahun) for t in milik if not _dibanding_lagi(t, banyak)]

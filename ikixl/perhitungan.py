@@ -8,7 +8,7 @@ Combine inputs, then apply the formula: percentages are never averaged by accide
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ikixl.aturan import Aturan, Capaian, batasi, cara_target, gabung, hitung_capaian
@@ -235,8 +235,9 @@ def hitung_indikator(
         nilai[v.kode] = _per_triwulan(masuk, indikator.periode, v.gabung_waktu, aturan.entri)
         nilai_sd[v.kode] = _sampai(masuk, indikator.periode, v.gabung_waktu, aturan.entri)
     t = hitung_target(katalog, indikator, isian, aturan)
-    hitungan = hitung_dari_variabel(indikator, nilai, nilai_sd, t.target, t.target_sd, aturan)
-    return replace(hitungan, target_tahun=t.tahun, target_gabungan=t.gabungan)
+    h = hitung_dari_variabel(indikator, nilai, nilai_sd, t.target, t.target_sd, aturan)
+    angka = (h.nilai, h.nilai_sd, h.realisasi, h.realisasi_sd, h.target, h.target_sd, h.capaian, h.capaian_sd)
+    return HitunganIndikator(*angka, t.tahun, t.gabungan)
 
 
 def terakhir(hasil: Sequence[Hasil]) -> Hasil:

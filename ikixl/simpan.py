@@ -7,18 +7,31 @@ import os
 import re
 import secrets
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ikixl.errors import ProyekError
 
-__all__ = ["BATAS_ALAMAT", "PANJANG_NAMA", "nama_berkas", "sebab_os", "tulis_atomik", "tulis_bersama"]
+__all__ = [
+    "AWALAN_BERTAHAP",
+    "BATAS_ALAMAT",
+    "PANJANG_NAMA",
+    "BerkasBertahap",
+    "nama_berkas",
+    "sebab_os",
+    "tulis_atomik",
+    "tulis_bersama",
+]
 
 #: Longest file name that nama_berkas makes; leaves room for the folders of a Windows path (260 characters).
 PANJANG_NAMA = 120
 
 #: Longest address of a file in characters: Windows stops at 260 and spreadsheet programs a little earlier.
 BATAS_ALAMAT: int | None = 240 if os.name == "nt" else None
+
+#: How the names of files begin that are still being written piece by piece.
+AWALAN_BERTAHAP = ".ikixl-bertahap-"
 
 _PANJANG_KODE = 40
 _TERLARANG_WINDOWS = frozenset(["con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))])
@@ -131,3 +144,59 @@ def nama_berkas(kode: str, nama: str, tahun: int, ext: str) -> str:
 
 def _ascii(teks: str) -> str:
     return unicodedata.normalize("NFKD", teks).encode("ascii", "ignore").decode().lower()
+
+
+class BerkasBertahap:
+    """A file that is written piece by piece and seen only once it is whole; ProyekError as `tulis_atomik` says.
+
+    Until `pasang` it lies in `folder`, which is made if missing, under a name that nobody looks at.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._sementara = folder / f"{AWALAN_BERTAHAP}{secrets.token_hex(8)}.tmp"
+        with _terjemahkan(self._sementara):
+            folder.mkdir(parents=True, exist_ok=True)
+            self._berkas = self._sementara.open("xb")
+
+    @property
+    def letak(self) -> Path:
+        """Where it lies until `pasang`."""
+        return self._sementara
+
+    def tulis(self, isi: bytes) -> None:
+        """Add to it."""
+        with _terjemahkan(self._sementara):
+            self._berkas.write(isi)
+
+    def tutup(self) -> None:
+        """Wait until all of it stands on the disk."""
+        with _terjemahkan(self._sementara):
+            self._berkas.flush()
+            os.fsync(self._berkas.fileno())
+            self._berkas.close()
+
+    def pasang(self, path: Path) -> None:
+        """Put it in its place, where another may have been."""
+        with _terjemahkan(path):
+            _periksa_alamat(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._sementara.replace(path)
+            _amankan_folder(path.parent)
+
+    def batal(self) -> None:
+        """Take it away, if it was not put in its place."""
+        with suppress(OSError):
+            self._berkas.close()
+        with suppress(OSError):
+            self._sementara.unlink(missing_ok=True)
+
+
+@contextmanager
+def _terjemahkan(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as galat:
+        raise ProyekError(
+            f"Berkas {path} tidak dapat ditulis: {sebab_os(galat)}.",
+            "Tutup berkas itu di program lain, periksa sisa ruang cakram dan izin foldernya, lalu ulangi.",
+        ) from galat

@@ -9,6 +9,7 @@ from pathlib import Path
 from ikixl.errors import BerkasTidakTerbacaError, ProyekError
 from ikixl.katalog.model import Instansi
 from ikixl.konsolidasi import HasilIndikator, Konsolidasi, bobot
+from ikixl.konsolidasi_besar import KonsolidasiBesar
 from ikixl.ledger import Ledger
 from ikixl.perekapan import konsolidasi_proyek
 from ikixl.perhitungan import TRIWULAN, HitunganIndikator
@@ -17,7 +18,7 @@ from ikixl.reader.berkas import baca_mentah
 from ikixl.rekap.konteks import GABUNGAN
 from ikixl.rekap.pembanding import AngkaLalu, EmpatAngka, Pembanding, RataLalu
 from ikixl.rekap_lama import pembanding_rekap_lama
-from ikixl.rumus.hasil import Hasil, Keadaan
+from ikixl.rumus.hasil import Hasil
 from ikixl.sumber_katalog import baca_bita, muat_sumber
 from ikixl.temuan import Temuan
 from ikixl.tingkat import RekapDitolakError, baca_rekap
@@ -82,12 +83,18 @@ def _buka(sumber: Path, instansi: Instansi) -> TahunLalu:
     lama = _dari_folder(sumber) if sumber.is_dir() else _dari_rekap(sumber)
     milik = lama.konsolidasi.katalog.instansi
     _cocokkan(instansi, lama.sumber, milik.kode_wilayah, milik.tahun)
-    if not lama.konsolidasi.isian:
+    if not _ada_isian(lama.konsolidasi):
         raise ProyekError(
             f"Tahun {milik.tahun} di {lama.sumber} belum menerima satu pun buku kerja.",
             "Terima dulu buku kerja tahun itu, atau ulangi tanpa tahun lalu.",
         )
     return lama
+
+
+def _ada_isian(konsolidasi: Konsolidasi) -> bool:
+    if isinstance(konsolidasi, KonsolidasiBesar):
+        return any(any(a.terisi) for a in konsolidasi.angka.values())
+    return bool(konsolidasi.isian)
 
 
 def _dari_folder(folder: Path) -> TahunLalu:
@@ -139,6 +146,11 @@ def pembanding_konsolidasi(konsolidasi: Konsolidasi, sumber: str, temuan: tuple[
     k = konsolidasi
     rata = {GABUNGAN: _rata([k.capaian_instansi(t) for t in TRIWULAN], [(h, h.gabungan) for h in k.hasil.values()])}
     for u in k.katalog.unit:
+        if isinstance(k, KonsolidasiBesar):
+            a, semua = k.angka[u.kode], len(k.katalog.indikator_unit(u.kode))
+            ikut = (a.ikut_sd[0], a.ikut_sd[1], a.ikut_sd[2], a.ikut_sd[3])
+            rata[u.kode] = RataLalu(_empat(list(a.capaian_sd)), ikut, semua)
+            continue
         milik = [k.hasil[i.kode] for i in k.katalog.indikator_unit(u.kode)]
         rata[u.kode] = _rata([k.capaian_unit(u.kode, t) for t in TRIWULAN], [(h, h.per_unit[u.kode]) for h in milik])
     angka = {kode: _angka(h) for kode, h in k.hasil.items()}
@@ -153,16 +165,13 @@ def _rata(capaian: Sequence[Hasil], isi: Sequence[tuple[HasilIndikator, Hitungan
 
 def _angka(h: HasilIndikator) -> AngkaLalu:
     g = h.gabungan
-    ikut = [
-        sum(u.realisasi_sd[t - 1].keadaan is not Keadaan.BELUM_LENGKAP for u in h.per_unit.values()) for t in TRIWULAN
-    ]
     return AngkaLalu(
         nama=h.indikator.nama,
         satuan=h.indikator.satuan,
         target=g.target_sd,
         realisasi=_empat([r.nilai for r in g.realisasi_sd]),
         capaian=_empat([c.hasil.nilai for c in g.capaian_sd]),
-        ikut=(ikut[0], ikut[1], ikut[2], ikut[3]),
+        ikut=(h.ikut_sd[0], h.ikut_sd[1], h.ikut_sd[2], h.ikut_sd[3]),
         unit=len(h.per_unit),
     )
 

@@ -24,6 +24,7 @@ PAGAR = {
     "lxml": ("perbaikan",),
     "msoffcrypto": ("reader",),
     "pandas": ("konsolidasi", "ekspor"),
+    "pyarrow": ("perincian",),
     "dask": ("engine_klaster",),
     "distributed": ("engine_klaster",),
     "multiprocessing": ("engine_kumpulan",),
@@ -55,7 +56,13 @@ PANAH = {
     "ledger_catatan": {"temuan"},
     "ledger_skema": set(),
     "konsolidasi": {"rumus", "aturan", "katalog", "perhitungan"},
-    "kaskade": {"katalog", "konsolidasi", "rumus"},
+    "kaskade": {"katalog", "konsolidasi", "konsolidasi_unit", "rumus"},
+    "konsolidasi_unit": {"aturan", "katalog", "konsolidasi", "perhitungan", "rumus"},
+    "konsolidasi_besar": {"aturan", "katalog", "konsolidasi", "konsolidasi_unit", "perhitungan", "rumus"},
+    "netral": set(),
+    "perincian": {
+        *("kaskade", "katalog", "konsolidasi", "konsolidasi_unit", "netral", "perhitungan", "simpan", "temuan"),
+    },
     "lint": {"temuan", "bawaan", "rumus", "aturan", "katalog", "perhitungan"},
     "katalog_excel": {"errors", "temuan", "bawaan", "aturan", "katalog", "layout", "writer", "reader"},
     "sumber_katalog": {"errors", "katalog", "katalog_excel", "simpan"},
@@ -67,9 +74,12 @@ PANAH = {
     "penggambaran": {"aturan", "katalog", "layout", "writer"},
     "tingkat": {
         *("errors", "temuan", "bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "reader"),
-        *("konsolidasi", "rekap"),
+        *("konsolidasi", "konsolidasi_besar", "konsolidasi_unit", "rekap"),
     },
-    "rekap": {"bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "konsolidasi", "kaskade", "temuan"},
+    "rekap": {
+        *("bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "konsolidasi", "kaskade", "temuan"),
+        *("konsolidasi_besar", "konsolidasi_unit", "perincian"),
+    },
 }
 
 

@@ -131,7 +131,7 @@ def _teks(nilai: object) -> Iterator[str]:
 @pytest.mark.parametrize("halaman", PANDUAN)
 def test_kutipan_di_panduan_ada_di_buku_kerja(halaman: str) -> None:
     """What a guide sets in bold stands so in the texts of the workbooks, or is a state of a unit."""
-    berkas = ("unit", "rekap", "perbaikan")
+    berkas = ("unit", "rekap", "rekap_besar", "perbaikan")
     templat = (tomllib.loads((AKAR / "workbook_templates" / f"{b}.toml").read_text(encoding="utf-8")) for b in berkas)
     teks = "\n".join([*(t for isi in templat for t in _teks(isi)), *KEADAAN, "IKI"])
     kutipan = {" ".join(k.split()) for k in re.findall(r"\*\*(.+?)\*\*", _isi(halaman), flags=re.DOTALL)}

@@ -99,6 +99,8 @@ def rekap(
     if hasil.ditahan:
         sebut(f"Belum dihitung karena kirimannya ditahan: {', '.join(hasil.ditahan)}. Jalankan: ikixl pilih")
     sebut(f"Rekap ditulis ke {lihat(hasil.path)}.")
+    if hasil.rincian is not None:
+        sebut(f"Rincian setiap unit terlalu besar untuk buku kerja itu; ada di {lihat(hasil.rincian)} (CSV).")
     berikutnya("ikixl ekspor pengukuran-kinerja")
     return status_keluar(hasil.diterima)
 

@@ -11,7 +11,6 @@ from ikixl.dokumen import KonteksDokumen, tulis_dokumen
 from ikixl.ekspor.baris import BahanEkspor, BarisEkspor, susun_baris
 from ikixl.ekspor.catatan import catatan_ekspor, perlu_tahun_lalu
 from ikixl.ekspor.kode import TabelKode, siapkan_kode
-from ikixl.ekspor.netral import netral
 from ikixl.ekspor.periksa import HasilPeriksaEkspor, periksa_tabel
 from ikixl.ekspor.profil import AWALAN_KODE, KolomEkspor, Profil, ambil_profil
 from ikixl.ekspor.sumber import SUMBER, Isi
@@ -19,6 +18,7 @@ from ikixl.ekspor.tulis import susun_buku_ekspor, tulis_csv, tulis_json
 from ikixl.errors import ProyekError
 from ikixl.konsolidasi import Konsolidasi
 from ikixl.ledger import Ledger
+from ikixl.netral import netral
 from ikixl.perekapan import konsolidasi_proyek
 from ikixl.proyek import Proyek
 from ikixl.simpan import tulis_atomik

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ikixl.ekspor.netral import netral
 from ikixl.errors import ProyekError
+from ikixl.netral import netral
 from ikixl.simpan import sebab_os, tulis_atomik
 
 __all__ = ["TabelKode", "siapkan_kode"]

@@ -8,12 +8,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from ikixl.ekspor.netral import netral
 from ikixl.ekspor.profil import KolomEkspor, Profil
 from ikixl.ekspor.sumber import Isi
 from ikixl.layout.buku import Baris, Buku, Kertas, Kolom, Lembar, Sel
 from ikixl.layout.kepala import baris_kepala
 from ikixl.layout.tinggi import tinggi_baris
+from ikixl.netral import netral
 
 __all__ = ["susun_buku_ekspor", "tulis_csv", "tulis_json"]
 

@@ -8,6 +8,7 @@ from ikixl.konsolidasi import HasilIndikator
 from ikixl.layout.buku import Acuan, Kolom, Rumus, Sel
 from ikixl.layout.rumus_isian import angka_atau_kosong
 from ikixl.perhitungan import TRIWULAN
+from ikixl.rekap.besar.acuan import acuan_ikut, daerah_isian
 from ikixl.rekap.data import kolom_blok
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
 from ikixl.rekap.kunci import acuan_rincian, kunci_baris
@@ -55,6 +56,8 @@ def rumus_unit_ikut(ktk: KonteksRekap, h: HasilIndikator, triwulan: int, lingkup
     """How many of the units that hold an indikator are in the combined figure."""
     ikut = (h.ikut if lingkup == "tw" else h.ikut_sd)[triwulan - 1]
     akhiran = f" dari {len(h.per_unit)} unit"
+    if ktk.besar:
+        return Rumus(f'{{d}}&"{akhiran}"', f"{ikut}{akhiran}", {"d": acuan_ikut(ktk, h, triwulan, lingkup)})
     awalan = "p" if lingkup == "tw" else "q"
     daerah = daerah_lengkap(ktk, h, f"{awalan}{triwulan}")
     return Rumus(f'COUNT({{d}})&"{akhiran}"', f"{ikut}{akhiran}", {"d": daerah})
@@ -73,6 +76,12 @@ def sel_bantu_rincian(ktk: KonteksRekap, h: HasilIndikator, unit: str, daerah: A
 def _hitung_isian(ktk: KonteksRekap, indikator: str, unit: str) -> dict[str, Sel]:
     sel = {}
     k = ktk.kelengkapan[indikator, unit]
+    if ktk.besar:
+        for t in TRIWULAN:
+            for kolom, banyak in (("d", k.diminta), ("i", k.terisi)):
+                daerah = daerah_isian(ktk, indikator, unit, f"{kolom}{t}")
+                sel[f"{kolom}{t}"] = Sel(Rumus("SUM({d})", banyak[t - 1], {"d": daerah}), "bantu")
+        return sel
     acuan = {n: kolom_blok(ktk, indikator, unit, kolom) for n, kolom in (("v", "variabel"), ("t", "triwulan"))}
     for t in TRIWULAN:
         teks = f'COUNTIFS({{v}},"<>{TARGET}",{{t}},"<={t}"'
@@ -87,7 +96,9 @@ def _urutan(ktk: KonteksRekap, h: HasilIndikator, unit: str, daerah: Acuan) -> d
     nilai = nilai_banding(h.gabungan.capaian_sd[t - 1].hasil.nilai)
     banding = Rumus('IF(ISNUMBER({c}),ROUND({c},6),"")', angka_atau_kosong(nilai), {"c": Acuan(kunci, f"c{t}")})
     ikut = Rumus('IF({r}="",0,1)', h.ikut_sd[t - 1], {"r": Acuan(kunci, f"r{t}")})
-    if not h.tunggal:
+    if ktk.besar:
+        ikut = Rumus("{d}", h.ikut_sd[t - 1], {"d": acuan_ikut(ktk, h, t, "sd")})
+    elif not h.tunggal:
         ikut = Rumus("COUNT({d})", h.ikut_sd[t - 1], {"d": daerah_lengkap(ktk, h, f"q{t}")})
     sel = {"banding": Sel(banding, "bantu"), "banyak_ikut": Sel(ikut, "bantu")}
     nomor = ktk.nomor_urut[h.indikator.kode]

@@ -12,11 +12,16 @@ from ikixl.rekap.konteks import KonteksRekap
 __all__ = ["susun_status", "susun_temuan"]
 
 
-def _susun(ktk: KonteksRekap, kunci: str, isi: Sequence[Sequence[str | int]], kosong: str = "") -> Lembar:
+def _susun(
+    ktk: KonteksRekap, kunci: str, isi: Sequence[Sequence[str | int]], kosong: str = "", keterangan: str = ""
+) -> Lembar:
     """A titled, filterable table of texts."""
     templat = ktk.templat[kunci]
     kolom = tuple(Kolom(f"k{n}", w) for n, w in enumerate(templat["lebar"], start=1))
-    baris, gabung = baris_penuh([("judul", templat["judul"], "judul_kiri", 14)], kolom)
+    atas = [("judul", templat["judul"], "judul_kiri", 14.0)]
+    if keterangan:
+        atas.append(("keterangan", keterangan, "keterangan", 10))
+    baris, gabung = baris_penuh(atas, kolom)
     baris.append(baris_kepala(kolom, templat["kepala"]))
     for nomor, nilai in enumerate(isi, start=1):
         sel = {
@@ -41,7 +46,7 @@ def _lembar(
         kolom=kolom,
         baris=tuple(baris),
         gabung=tuple(gabung),
-        beku=(baris[2].kunci, kolom[1].kunci),
+        beku=(baris[1 + [b.kunci for b in baris].index("kepala")].kunci, kolom[1].kunci),
         saring=Rentang("kepala", kolom[0].kunci, baris[-1].kunci, kolom[-1].kunci),
         kertas=ktk.kertas("kepala"),
         warna_tab=ktk.templat["warna_tab"]["rinci"],
@@ -60,4 +65,4 @@ def susun_status(ktk: KonteksRekap) -> Lembar:
 def susun_temuan(ktk: KonteksRekap) -> Lembar:
     """Every temuan on the returns that count, and on those that were refused."""
     isi = [(t.tingkat, t.kode, t.unit, t.berkas, t.lembar, t.sel, t.pesan, t.saran) for t in ktk.temuan]
-    return _susun(ktk, "temuan", isi, ktk.templat["temuan"]["kosong"])
+    return _susun(ktk, "temuan", isi, ktk.templat["temuan"]["kosong"], ktk.keterangan_temuan)

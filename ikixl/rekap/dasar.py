@@ -14,11 +14,13 @@ from dataclasses import asdict
 from ikixl.konsolidasi import Konsolidasi
 from ikixl.layout.buku import Baris, Kolom, Lembar, Sel
 
-__all__ = ["DIGEST", "KUNCI", "POTONGAN", "VERSI", "isi_dasar", "susun_dasar"]
+__all__ = ["DIGEST", "KUNCI", "POTONGAN", "VERSI", "VERSI_BESAR", "VERSI_TINGKAT", "isi_dasar", "susun_dasar"]
 
 KUNCI = "dasar"
-#: Raised whenever an older program could no longer read such a workbook; that of an instansi is of version 1 still.
-VERSI = 2
+#: Raised whenever an older program could no longer read such a workbook: that of an instansi is of version 1 still,
+#: that of a level of 2, one whose details stand beside it of 3.
+VERSI = 3
+VERSI_TINGKAT, VERSI_BESAR = 2, 3
 #: Row key of the digest, and what the row keys of the pieces begin with.
 DIGEST = "digest"
 POTONGAN = "isi"
@@ -39,7 +41,7 @@ def isi_dasar(konsolidasi: Konsolidasi, triwulan: int) -> dict[str, object]:
 def susun_dasar(isi: Mapping[str, object]) -> Lembar:
     """The hidden sheet that holds `isi` (anything that JSON can say)."""
     # ASCII only: a piece must fit a cell in UTF-16 as well.
-    teks = json.dumps({"versi": VERSI, **isi}, sort_keys=True, separators=(",", ":"))
+    teks = json.dumps({"versi": VERSI_TINGKAT, **isi}, sort_keys=True, separators=(",", ":"))
     potongan = [teks[n : n + _PANJANG] for n in range(0, len(teks), _PANJANG)]
     baris = [Baris(DIGEST, {"isi": Sel(hashlib.sha256(teks.encode()).hexdigest())})]
     baris += [Baris(f"{POTONGAN}{n}", {"isi": Sel(p)}) for n, p in enumerate(potongan, start=1)]

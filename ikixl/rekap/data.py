@@ -13,6 +13,7 @@ from ikixl.konsolidasi import HasilIndikator
 from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Sel, Tautan, TautanBerkas, TautanHidup
 from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.perhitungan import triwulan_diminta
+from ikixl.rekap.besar.acuan import tautan_angka, tautan_angka_hidup
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
 
 __all__ = [
@@ -74,12 +75,16 @@ def kolom_blok(ktk: KonteksRekap, indikator: str, unit: str, kolom: str) -> Acua
 
 def tautan_blok(ktk: KonteksRekap, indikator: str, unit: str, teks: str = "") -> Tautan:
     """A link that selects the rows of Data which make a figure."""
+    if ktk.besar:
+        return tautan_angka(ktk, indikator, teks)
     awal, akhir = _blok(ktk, indikator, unit)
     return Tautan(teks, KUNCI, awal, "unit", akhir, "sel")
 
 
 def tautan_indikator(ktk: KonteksRekap, posisi: Acuan, kode: Acuan) -> TautanHidup:
     """The same for the indikator that a formula found: `posisi` says where its code stands in the column `kode`."""
+    if ktk.besar:
+        return tautan_angka_hidup(ktk, posisi, kode)
     hasil = list(ktk.konsolidasi.hasil)
     awal, akhir = _blok(ktk, hasil[0], GABUNGAN)[0], _blok(ktk, hasil[-1], GABUNGAN)[1]
     ini = "INDEX({k},{p})"

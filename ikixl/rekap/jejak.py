@@ -9,6 +9,7 @@ from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.layout.rumus_isian import angka_atau_kosong
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.perhitungan import cara_target_indikator, simpul_rumus
+from ikixl.rekap.besar.acuan import acuan_isian
 from ikixl.rekap.data import isi_blok, kolom_blok, tautan_blok
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
 from ikixl.rekap.kunci import acuan_rincian
@@ -29,7 +30,7 @@ def susun_jejak(ktk: KonteksRekap) -> Lembar:
     baris, gabung = baris_penuh(
         [
             ("judul", ktk.teks(templat["judul"]), "judul_kiri", 14),
-            ("keterangan", templat["keterangan"], "keterangan", 10),
+            ("keterangan", ktk.teks_besar("jejak") if ktk.besar else templat["keterangan"], "keterangan", 10),
         ],
         kolom,
     )
@@ -95,6 +96,8 @@ def _baris_variabel(ktk: KonteksRekap, h: HasilIndikator, kode: str, nama: str, 
     blok = {n: kolom_blok(ktk, i, GABUNGAN, k) for n, k in (("v", "variabel"), ("t", "triwulan"), ("k", "keadaan"))}
     teks = f'COUNTIFS({{v}},"{kode}",{{t}},"<={t}"'
     hitung = f'{teks},{{k}},"isi")&" dari "&{teks})'
+    if ktk.besar:
+        hitung, blok = '{i}&" dari "&{d}', {n: acuan_isian(i, kode, mewakili(h), f"{n}{t}") for n in "id"}
     sel = {
         "kode": Sel(kode, "sel_teks"),
         "apa": Sel(nama, "sel_teks"),
@@ -114,6 +117,8 @@ def _baris_variabel(ktk: KonteksRekap, h: HasilIndikator, kode: str, nama: str, 
 
 def _banyak_isian(ktk: KonteksRekap, h: HasilIndikator, kode: str) -> tuple[int, int]:
     """(filled, all) rows of Data of a variabel or the target, up to the rekap's triwulan and for the year."""
+    if ktk.besar:
+        return ktk.banyak_isian(h, kode)
     keadaan = [
         ktk.konsolidasi.asal(unit, kunci).keadaan
         for unit in h.per_unit

@@ -31,7 +31,7 @@ def susun_kaskade(ktk: KonteksRekap) -> Lembar:
     baris, gabung = baris_penuh(
         [
             ("judul", ktk.teks(templat["judul"]), "judul_kiri", 14),
-            ("keterangan", templat["keterangan"], "keterangan", 10),
+            ("keterangan", ktk.teks_besar("kaskade") if ktk.besar else templat["keterangan"], "keterangan", 10),
         ],
         kolom,
     )
@@ -46,7 +46,8 @@ def susun_kaskade(ktk: KonteksRekap) -> Lembar:
         acuan = {"c": Acuan(daerah.baris, "keadaan", mutlak=False)}
         warna = tuple(Warna(daerah, f'{{c}}="{k}"', gaya, acuan) for k, gaya in _KEADAAN.items())
     else:
-        kosong, gabung_kosong = baris_lebar("kosong", templat["kosong"], "keterangan", kolom)
+        teks = ktk.teks_besar("kaskade_kosong") if ktk.besar else templat["kosong"]
+        kosong, gabung_kosong = baris_lebar("kosong", teks, "keterangan", kolom)
         baris += [kepala, kosong]
         gabung.append(gabung_kosong)
     return _lembar(ktk, kolom, baris, gabung, warna)

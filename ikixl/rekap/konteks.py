@@ -15,14 +15,12 @@ from ikixl.katalog.model import Unit
 from ikixl.konsolidasi import HasilIndikator, Konsolidasi, bobot
 from ikixl.layout.buku import Baris, Kertas, Kolom
 from ikixl.layout.halaman import bagi_tabel, kertas_terbagi, skala_lebar
+from ikixl.rekap.kunci import GABUNGAN
 from ikixl.rekap.pembanding import Pembanding
 from ikixl.rekap.urutan import Urutan, urutkan
 from ikixl.temuan import Temuan
 
 __all__ = ["GABUNGAN", "BarisStatus", "Kelengkapan", "KonteksRekap"]
-
-#: Stands for "all units together" in row keys, where a unit's code stands otherwise.
-GABUNGAN = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +75,44 @@ class KonteksRekap:
     def unit(self) -> tuple[Unit, ...]:
         """All units, in the katalog's order."""
         return self.konsolidasi.katalog.unit
+
+    @property
+    def besar(self) -> bool:
+        """Whether the details stand in files beside the workbook (ikixl.rekap.besar)."""
+        return False
+
+    def teks_besar(self, nama: str) -> str:
+        """What a large rekap says in the place of a text that is not true of it."""
+        teks: str = baca_templat("rekap_besar")["ganti"][nama]
+        return teks
+
+    @property
+    def teks_sebelah(self) -> str:
+        """What Ringkasan says of the files beside the workbook, "" where there are none."""
+        return ""
+
+    @property
+    def keterangan_temuan(self) -> str:
+        """What stands above the list of temuan, "" where it holds all of them."""
+        return ""
+
+    def banyak_isian(self, h: HasilIndikator, kode: str) -> tuple[int, int]:
+        """(filled, all) inputs of a variabel or the target so far, where Data does not hold them."""
+        raise NotImplementedError
+
+    def milik_rinci(self, unit: str) -> list[HasilIndikator]:
+        """The indikator of a unit that have a row of their own in the details."""
+        return [self.konsolidasi.hasil[i.kode] for i in self.konsolidasi.katalog.indikator_unit(unit)]
+
+    @property
+    def unit_rinci(self) -> Sequence[Unit]:
+        """The units that have a section of their own in the details."""
+        return self.unit
+
+    @cached_property
+    def status_unit(self) -> dict[str, str]:
+        """The state of each unit in words, by its code."""
+        return {s.unit: s.keadaan for s in self.status}
 
     @cached_property
     def ganda(self) -> tuple[HasilIndikator, ...]:

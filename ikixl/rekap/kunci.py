@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from ikixl.konsolidasi import HasilIndikator
 from ikixl.layout.buku import Acuan
 
-__all__ = ["RINGKASAN", "acuan_rincian", "kunci_baris", "kunci_lembar", "kunci_unit"]
+__all__ = [
+    "GABUNGAN",
+    "RINGKASAN",
+    "VARIABEL",
+    "acuan_rincian",
+    "kunci_baris",
+    "kunci_lembar",
+    "kunci_unit",
+    "mewakili",
+]
 
 
-#: Sheet key of Ringkasan.
+#: Stands for "all units together" in row keys, where a unit's code stands otherwise.
+GABUNGAN = "*"
+#: Sheet keys of Ringkasan and Variabel.
 RINGKASAN = "ringkasan"
+VARIABEL = "variabel"
+
+
+def mewakili(h: HasilIndikator) -> str:
+    """The unit whose row stands for the instansi's figure of an indikator: the only one, or GABUNGAN."""
+    return next(iter(h.per_unit)) if h.tunggal else GABUNGAN
 
 
 def kunci_unit(unit: str) -> str:

@@ -11,6 +11,7 @@ from ikixl.layout.kepala import baris_kepala, baris_lebar, baris_penuh
 from ikixl.layout.rumus_isian import angka_atau_kosong
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.layout.warna_predikat import warna_predikat
+from ikixl.rekap.besar.acuan import rumus_baris_unit, tautan_unit_hidup
 from ikixl.rekap.konteks import KonteksRekap
 from ikixl.rekap.kunci import RINGKASAN, kunci_baris, kunci_lembar, kunci_unit
 from ikixl.rekap.rincian import baris_awal
@@ -134,6 +135,8 @@ def _baris(
 
 def _tautan(ktk: KonteksRekap, posisi: Acuan, awal: Acuan, akhir: Acuan) -> TautanHidup:
     """A link that selects the rows of the details of whatever unit stands here."""
+    if ktk.besar:
+        return tautan_unit_hidup(ktk, posisi, awal)
     pangkal = baris_awal(ktk)
     pertama, terakhir = (f"ROW({{s}})+INDEX({{{k}}},{{p}})-1" for k in ("a", "z"))
     return TautanHidup(
@@ -154,7 +157,9 @@ def _asal(ktk: KonteksRekap, unit: Unit, nilai: float | None, nomor: Mapping[str
     pangkal = Acuan(baris_awal(ktk), "indikator", lembar=kunci_lembar("sd"))
     milik = ktk.konsolidasi.katalog.indikator_unit(unit.kode)
     ujung = {}
-    for kolom, i in (("awal", milik[0]), ("akhir", milik[-1])):
+    if ktk.besar:
+        ujung["awal"] = Sel(rumus_baris_unit(ktk, unit.kode), "bantu")
+    for kolom, i in () if ktk.besar else (("awal", milik[0]), ("akhir", milik[-1])):
         baris = kunci_baris(i.kode, unit.kode)
         acuan = {"b": Acuan(baris, "indikator", lembar=kunci_lembar("sd")), "s": pangkal}
         ujung[kolom] = Sel(Rumus("ROW({b})-ROW({s})+1", nomor[baris], acuan), "bantu")

@@ -25,7 +25,7 @@ from ikixl.rekap import variabel as lembar_variabel
 from ikixl.rekap.bantu_rincian import kolom_bantu, rumus_ikut, sel_bantu_rincian
 from ikixl.rekap.data import tautan_blok
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
-from ikixl.rekap.kunci import kunci_baris, kunci_lembar
+from ikixl.rekap.kunci import kunci_baris, kunci_lembar, mewakili
 
 __all__ = [
     "baris_akhir",
@@ -48,15 +48,16 @@ def kunci_bagian(unit: str) -> str:
 
 def baris_awal(ktk: KonteksRekap) -> str:
     """Row key from which ranges over the whole sheet start."""
-    return kunci_bagian(ktk.unit[0].kode)
+    unit = ktk.unit_rinci
+    return kunci_bagian(unit[0].kode if unit else GABUNGAN)
 
 
 def baris_akhir(ktk: KonteksRekap) -> str:
     """Row key at which ranges over the whole sheet end."""
     if ktk.ganda:
         return kunci_baris(ktk.ganda[-1].indikator.kode, GABUNGAN)
-    unit = ktk.unit[-1].kode
-    return kunci_baris(ktk.konsolidasi.katalog.indikator_unit(unit)[-1].kode, unit)
+    unit = ktk.unit_rinci[-1].kode
+    return kunci_baris(ktk.milik_rinci(unit)[-1].indikator.kode, unit)
 
 
 def nomor_baris(lembar: Lembar) -> dict[str, int]:
@@ -64,11 +65,6 @@ def nomor_baris(lembar: Lembar) -> dict[str, int]:
     kunci = [b.kunci for b in lembar.baris]
     awal = next(n for n, k in enumerate(kunci) if k.startswith(kunci_bagian("")))
     return {k: n for n, k in enumerate(kunci[awal:], start=1)}
-
-
-def mewakili(h: HasilIndikator) -> str:
-    """The unit whose row stands for the instansi's figure of an indikator: the only one, or GABUNGAN."""
-    return next(iter(h.per_unit)) if h.tunggal else GABUNGAN
 
 
 def susun_rincian(ktk: KonteksRekap, lingkup: str) -> Lembar:
@@ -82,10 +78,11 @@ def susun_rincian(ktk: KonteksRekap, lingkup: str) -> Lembar:
         Kolom("bobot_instansi", 9, True),
         *(kolom_bantu() if lingkup == "sd" else ()),
     )
+    keterangan = ktk.teks_besar("rincian") if ktk.besar else templat["keterangan"]
     baris, gabung = baris_penuh(
         [
             ("judul", ktk.teks(templat[f"judul_{lingkup}"]), "judul_kiri", 14),
-            ("keterangan", templat["keterangan"], "keterangan", 10),
+            ("keterangan", keterangan, "keterangan", 10),
         ],
         kolom,
     )
@@ -94,9 +91,8 @@ def susun_rincian(ktk: KonteksRekap, lingkup: str) -> Lembar:
     baris += [replace(atas, sel={**atas.sel, "ikut": Sel(ikut, "kepala")}), bawah]
     gabung += [*gabung_kepala, Gabung(Rentang("kepala1", "ikut", "kepala2", "ikut"))]
     hasil = ktk.konsolidasi.hasil
-    for u in ktk.unit:
-        milik = [hasil[i.kode] for i in ktk.konsolidasi.katalog.indikator_unit(u.kode)]
-        baris += _bagian(ktk, u.kode, u.nama, milik, lingkup, kolom)
+    for u in ktk.unit_rinci:
+        baris += _bagian(ktk, u.kode, u.nama, ktk.milik_rinci(u.kode), lingkup, kolom)
     if ktk.ganda:
         baris += _bagian(ktk, GABUNGAN, templat["gabungan"], ktk.ganda, lingkup, kolom)
     skala = {h.indikator.skala or ktk.konsolidasi.aturan.skala for h in hasil.values()}

@@ -12,6 +12,7 @@ from ikixl.layout.tinggi import tinggi_baris
 from ikixl.layout.warna_predikat import warna_predikat
 from ikixl.perhitungan import TRIWULAN
 from ikixl.rekap import rincian
+from ikixl.rekap.besar.ringkasan import sel_unit_besar
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
 from ikixl.rekap.kunci import RINGKASAN as KUNCI
 from ikixl.rekap.kunci import kunci_baris, kunci_lembar, kunci_unit
@@ -42,6 +43,7 @@ def susun_ringkasan(ktk: KonteksRekap, nomor: Mapping[str, int]) -> Lembar:
         [
             ("judul", ktk.teks(templat["judul"]), "judul_kiri", 14),
             ("anak", ktk.teks(templat["anak"]), "anak_judul", 11),
+            *((("sebelah", ktk.teks_sebelah, "keterangan", 10.0),) if ktk.besar else ()),
         ],
         kolom,
     )
@@ -133,6 +135,11 @@ def _baris_instansi(ktk: KonteksRekap) -> Baris:
 
 
 def _baris_unit(ktk: KonteksRekap, unit: str, nama: str) -> Baris:
+    lebar = ktk.templat["ringkasan"]["lebar"]
+    status = ktk.status_unit.get(unit, "")
+    tinggi = tinggi_baris([(nama, lebar[0]), (status, lebar[-1])])
+    if ktk.besar:
+        return Baris(kunci_unit(unit), {**sel_unit_besar(ktk, unit, nama), "keadaan": Sel(status, "sel_teks")}, tinggi)
     kunci, k = kunci_unit(unit), ktk.konsolidasi
     milik = k.katalog.indikator_unit(unit)
     awal, akhir = (kunci_baris(i.kode, unit) for i in (milik[0], milik[-1]))
@@ -141,10 +148,8 @@ def _baris_unit(ktk: KonteksRekap, unit: str, nama: str) -> Baris:
     sel["unit"] = Sel(Tautan(nama, kunci_lembar("sd"), rincian.kunci_bagian(unit), "indikator"), "sel_tautan")
     sel |= sel_lengkap(ktk, unit, awal, akhir)
     sel["dasar"] = _dasar(ktk, awal, akhir, "bobot", ktk.dasar_unit(unit))
-    status = next((s.keadaan for s in ktk.status if s.unit == unit), "")
     sel["keadaan"] = Sel(status, "sel_teks")
-    lebar = ktk.templat["ringkasan"]["lebar"]
-    return Baris(kunci, sel, tinggi_baris([(nama, lebar[0]), (status, lebar[-1])]))
+    return Baris(kunci, sel, tinggi)
 
 
 def _grafik(ktk: KonteksRekap, akhir: str) -> Grafik:

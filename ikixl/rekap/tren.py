@@ -11,6 +11,7 @@ from ikixl.layout.kepala import baris_penuh
 from ikixl.layout.tinggi import tinggi_baris
 from ikixl.perhitungan import TRIWULAN
 from ikixl.rekap import rincian
+from ikixl.rekap.besar.acuan import rumus_unit, tautan_unit
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
 from ikixl.rekap.kunci import RINGKASAN, kunci_baris, kunci_unit
 from ikixl.rumus.hasil import Hasil
@@ -74,9 +75,13 @@ def _baris(ktk: KonteksRekap, unit: str, nama: str) -> Baris:
     gaya = "angka_tebal" if tebal else "angka_desimal"
     tw = [_hasil(ktk, unit, t, "tw") for t in TRIWULAN]
     sel = {"unit": Sel(Tautan(nama, RINGKASAN, kunci, "unit"), "sel_tautan")}
-    tautan = rincian.tautan_rincian(*_ujung(ktk, unit), "tw")
+    # A unit of a large rekap has no rows in the details.
+    tautan = None if ktk.besar and not tebal else rincian.tautan_rincian(*_ujung(ktk, unit), "tw")
     for t in TRIWULAN:
-        sel[f"tw{t}"] = Sel(_rata(ktk, unit, t, tw[t - 1]), gaya, tautan=tautan)
+        if ktk.besar and not tebal:
+            sel[f"tw{t}"] = Sel(rumus_unit(unit, f"tw{t}", tw[t - 1].tampilan), gaya, tautan=tautan_unit(unit))
+        else:
+            sel[f"tw{t}"] = Sel(_rata(ktk, unit, t, tw[t - 1]), gaya, tautan=tautan)
         sd = Rumus("{c}", _hasil(ktk, unit, t, "sd").tampilan, {"c": Acuan(kunci, f"s{t}", lembar=RINGKASAN)})
         sel[f"sd{t}"] = Sel(sd, gaya, tautan=Tautan("", RINGKASAN, kunci, f"s{t}"))
     sel |= _arah(ktk, kunci, [h.nilai for h in tw], gaya)

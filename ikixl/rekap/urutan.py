@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ikixl.aturan import bulat_setengah_menjauh
 from ikixl.layout.buku import Acuan, Rumus, Sel
@@ -14,7 +16,7 @@ __all__ = ["Urutan", "nilai_banding", "rumus_ambil", "rumus_tempat", "sel_urutan
 _DESIMAL = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Urutan:
     """Ranks of a list of figures, None where there is no figure.
 
@@ -27,7 +29,11 @@ class Urutan:
 
     def pada(self, tempat: int) -> int | None:
         """Position in the list of what stands at a place; None where fewer have a figure."""
-        return self.tempat.index(tempat) if tempat in self.tempat else None
+        return self._pada.get(tempat)
+
+    @cached_property
+    def _pada(self) -> dict[int | None, int]:
+        return {t: nomor for nomor, t in enumerate(self.tempat) if t is not None}
 
 
 def nilai_banding(nilai: float | None) -> float | None:
@@ -38,9 +44,15 @@ def nilai_banding(nilai: float | None) -> float | None:
 def urutkan(nilai: Sequence[float | None], *, menaik: bool = False) -> Urutan:
     """Ranks of figures, the largest first, or the smallest with `menaik`."""
     banding = [nilai_banding(n) for n in nilai]
-    ada = [n for n in banding if n is not None]
-    peringkat = [None if n is None else 1 + sum((m < n) if menaik else (m > n) for m in ada) for n in banding]
-    tempat = [None if p is None else p + peringkat[:nomor].count(p) for nomor, p in enumerate(peringkat)]
+    urut = sorted((n for n in banding if n is not None), reverse=not menaik)
+    pertama = {n: tempat for tempat, n in reversed(list(enumerate(urut, start=1)))}
+    peringkat = [None if n is None else pertama[n] for n in banding]
+    sesudah: Counter[int] = Counter()
+    tempat: list[int | None] = []
+    for p in peringkat:
+        tempat.append(None if p is None else p + sesudah[p])
+        if p is not None:
+            sesudah[p] += 1
     return Urutan(tuple(peringkat), tuple(tempat))
 
 

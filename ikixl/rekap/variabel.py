@@ -19,11 +19,11 @@ from ikixl.perhitungan import (
 )
 from ikixl.rekap.data import acuan_data, tautan_blok
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
+from ikixl.rekap.kunci import VARIABEL as KUNCI
 from ikixl.rumus.hasil import Keadaan
 
 __all__ = ["FUNGSI", "KUNCI", "acuan_variabel", "daerah_lengkap", "kunci_baris", "susun_variabel"]
 
-KUNCI = "variabel"
 #: Functions of a spreadsheet by how the units of a variabel combine.
 FUNGSI = {"jumlah": "SUM", "rata": "AVERAGE", "maks": "MAX", "min": "MIN"}
 Nilai = float | None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ikixl.konsolidasi import Konsolidasi
 from ikixl.temuan import Temuan
 from ikixl.tingkat.berkas import RekapDitolakError, buka_rekap
+from ikixl.tingkat.dari_besar import anggota_dari_besar, hitung_besar
 from ikixl.tingkat.dari_rekap import anggota_dari_rekap, hitung_rekap
 from ikixl.tingkat.dari_tingkat import anggota_dari_tingkat
 from ikixl.tingkat.lembar.konteks import GABUNGAN
@@ -22,6 +23,8 @@ def baca_anggota(data: bytes, sumber: Sumber) -> tuple[Anggota | None, list[Temu
         berkas = buka_rekap(data, sumber.berkas)
         temuan = berkas.temuan
         match berkas.dasar.get("tingkat"):
+            case 0 if berkas.dasar.get("besar") is True:
+                anggota = anggota_dari_besar(berkas, sumber)
             case 0:
                 anggota = anggota_dari_rekap(berkas, sumber)
             case int(n) if 0 < n < 10:
@@ -45,4 +48,5 @@ def baca_rekap(data: bytes, nama: str) -> tuple[Konsolidasi, list[Temuan]]:
     berkas = buka_rekap(data, nama)
     if berkas.dasar.get("tingkat") != 0:
         raise RekapDitolakError("TINGKAT-02", sebab="ini rekap gabungan, bukan rekap satu instansi")
-    return hitung_rekap(berkas).konsolidasi, berkas.temuan
+    hitung = hitung_besar if berkas.dasar.get("besar") is True else hitung_rekap
+    return hitung(berkas).konsolidasi, berkas.temuan

@@ -27,12 +27,20 @@ from ikixl.tingkat.berkas import BerkasRekap, RekapDitolakError
 from ikixl.tingkat.definisi import Definisi
 from ikixl.tingkat.model import Anggota, RingkasUnit, Sumber
 
-__all__ = ["anggota_dari_rekap", "baca_aturan", "baca_triwulan", "hitung_rekap"]
+__all__ = [
+    "anggota_dari_rekap",
+    "asal_angka",
+    "baca_aturan",
+    "baca_katalog",
+    "baca_triwulan",
+    "definisi_indikator",
+    "hitung_rekap",
+]
 
 
 def hitung_rekap(berkas: BerkasRekap) -> KonteksRekap:
     """Read, recompute and compare the rekap of an instansi; RekapDitolakError where its base cannot be used."""
-    katalog = _baca_katalog(berkas)
+    katalog = baca_katalog(berkas)
     triwulan = baca_triwulan(berkas.dasar)
     konsolidasi = Konsolidasi(katalog, baca_aturan(berkas.dasar), _baca_isian(berkas, katalog))
     ktk = KonteksRekap(konsolidasi, triwulan)
@@ -60,8 +68,8 @@ def anggota_dari_rekap(berkas: BerkasRekap, sumber: Sumber) -> Anggota:
         tahun=instansi.tahun,
         triwulan=triwulan,
         aturan=konsolidasi.aturan,
-        definisi={i: _definisi(katalog, i) for i in konsolidasi.hasil},
-        angka={i: Angka.dari_hasil(h, _asal(berkas, katalog, h)) for i, h in konsolidasi.hasil.items()},
+        definisi={i: definisi_indikator(katalog, i) for i in konsolidasi.hasil},
+        angka={i: Angka.dari_hasil(h, asal_angka(berkas, katalog, h)) for i, h in konsolidasi.hasil.items()},
         lengkap=(lengkap[0], lengkap[1], lengkap[2], lengkap[3]),
         semua=len(katalog.unit),
         isi=frozenset({instansi.kode_wilayah}),
@@ -87,7 +95,7 @@ def baca_triwulan(dasar: Mapping[str, Any]) -> int:
     return triwulan
 
 
-def _baca_katalog(berkas: BerkasRekap) -> Katalog:
+def baca_katalog(berkas: BerkasRekap) -> Katalog:
     """The katalog in the base, held against every rule of a katalog: another office wrote it."""
     try:
         katalog = Katalog.dari_objek(berkas.dasar["katalog"])
@@ -149,12 +157,13 @@ def _baca_baris(berkas: BerkasRekap, katalog: Katalog, baris: str, indikator: st
     return NilaiAsal(nilai, "isi")
 
 
-def _definisi(katalog: Katalog, indikator: str) -> Definisi:
+def definisi_indikator(katalog: Katalog, indikator: str) -> Definisi:
+    """What an indikator of a katalog means."""
     i = katalog.cari_indikator(indikator)
     return Definisi(i, katalog.variabel_indikator(indikator), katalog.cari_jabatan(i.jabatan).nama)
 
 
-def _asal(berkas: BerkasRekap, katalog: Katalog, h: HasilIndikator) -> dict[str, Asal]:
+def asal_angka(berkas: BerkasRekap, katalog: Katalog, h: HasilIndikator) -> dict[str, Asal]:
     """Where the combined figures of an indikator stand in the sheet Variabel, by variabel: the first of s1..s4."""
     lembar = berkas.nama_lembar(lembar_variabel.KUNCI)
     kode = [*(v.kode for v in katalog.variabel_indikator(h.indikator.kode)), TARGET]

@@ -14,7 +14,7 @@ from ikixl.errors import RumusError
 from ikixl.katalog.kunci import TARGET
 from ikixl.katalog.model import Indikator, Variabel
 from ikixl.perhitungan import TRIWULAN, simpul_rumus
-from ikixl.rekap.dasar import VERSI
+from ikixl.rekap.dasar import VERSI_TINGKAT
 from ikixl.rumus import variabel as variabel_rumus
 from ikixl.tingkat.angka import Angka, Asal, EmpatAngka, EmpatNilai
 from ikixl.tingkat.banding import banding_tampilan
@@ -73,7 +73,7 @@ def anggota_dari_tingkat(berkas: BerkasRekap, sumber: Sumber) -> Anggota:
     _lapor_asing(berkas, tingkat)
     ktk = KonteksTingkat(tingkat, triwulan)
     lembar = [susun_ringkasan(ktk), susun_rincian(ktk, "sd"), susun_rincian(ktk, "tw"), susun_variabel(ktk)]
-    if berkas.dasar["versi"] >= VERSI:
+    if berkas.dasar["versi"] >= VERSI_TINGKAT:
         lembar.append(susun_sumber(ktk))
     banding_tampilan(berkas, lembar)
     hasil = tingkat.sebagai_anggota(sumber, tuple(_unit(berkas, tingkat, a) for a in anggota))
@@ -107,7 +107,7 @@ def _anggota(berkas: BerkasRekap, dasar: _Dasar, a: _DasarAnggota, triwulan: int
     milik = {i.kunci: i for i in dasar.indikator if a.kode in i.anggota}
     definisi = {k: Definisi(i.indikator, tuple(i.variabel), i.jabatan) for k, i in milik.items()}
     # Files of the first version have the counts in Sumber.
-    lama = berkas.dasar["versi"] < VERSI
+    lama = berkas.dasar["versi"] < VERSI_TINGKAT
     lembar, baris, kolom = (SUMBER, kunci_sumber(a.kode), "l") if lama else (DATA, kunci_lengkap(a.kode), "s")
     semua = _hitungan(berkas, lembar, baris, "semua")
     lengkap = [min(_hitungan(berkas, lembar, baris, f"{kolom}{t}"), semua) for t in TRIWULAN]

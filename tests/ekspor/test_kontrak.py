@@ -15,7 +15,7 @@ import pytest
 from docx import Document
 
 from ikixl.ekspor import ambil_profil, ekspor, profil_tersedia
-from ikixl.ekspor.netral import netral
+from ikixl.netral import netral
 from ikixl.proyek import Proyek
 from tests.contoh_kecil import katalog_kecil
 from tests.ekspor.contoh import isi_kode, katalog_dengan, katalog_jahat, proyek_isi
