@@ -20,15 +20,15 @@ from python_calamine import CalamineWorkbook
 
 from benchmarks.data import berkas_masuk, proyek_dengan_kiriman
 from benchmarks.ukuran import Baris, bandingkan
-from ikixl.bekal_periksa import BekalPeriksa
-from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.engine import Gugur, Mesin
 from ikixl.layout.buku import Buku
 from ikixl.layout.unit import susun_buku_unit
 from ikixl.ledger import Ledger
+from ikixl.penerimaan.bekal import BekalPeriksa
 from ikixl.proyek import Proyek
 from ikixl.reader.berkas import baca_mentah
 from ikixl.reader.isian import PembacaIsian
+from ikixl.terbitan.dasar import DasarTerbitan
 
 __all__ = ["LEMBAR", "Nilai", "dari_openpyxl", "ukur"]
 

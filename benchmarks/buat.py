@@ -19,7 +19,6 @@ from pathlib import Path
 from benchmarks.data import WAKTU, kode_unit, proyek_banyak, proyek_ragam
 from benchmarks.rekaman import Rekaman
 from benchmarks.ukuran import Baris, baris, detik
-from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.engine import Mesin
 from ikixl.katalog import Target, muat, tulis_tabel
 from ikixl.layout.identitas import buat_stempel
@@ -27,6 +26,7 @@ from ikixl.layout.unit import susun_buku_unit
 from ikixl.penerbitan import BukuTerbit, buat
 from ikixl.proyek import Proyek
 from ikixl.simpan import nama_berkas
+from ikixl.terbitan.dasar import DasarTerbitan
 
 __all__ = ["ukur"]
 

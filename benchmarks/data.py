@@ -18,7 +18,6 @@ AKAR = Path(__file__).resolve().parents[1]
 if str(AKAR) not in sys.path:
     sys.path.insert(0, str(AKAR))
 
-from ikixl.dasar_terbitan import DasarTerbitan  # noqa: E402
 from ikixl.engine import Gugur, Mesin  # noqa: E402
 from ikixl.katalog import Indikator, Jabatan, Katalog, Target, Unit, Variabel, muat, tulis_tabel  # noqa: E402
 from ikixl.layout.identitas import buat_stempel  # noqa: E402
@@ -26,6 +25,7 @@ from ikixl.ledger import Ledger  # noqa: E402
 from ikixl.penerbitan import buat  # noqa: E402
 from ikixl.proyek import Proyek, mulai  # noqa: E402
 from ikixl.simulasi import simulasi  # noqa: E402
+from ikixl.terbitan.dasar import DasarTerbitan  # noqa: E402
 
 __all__ = [
     "CONTOH",

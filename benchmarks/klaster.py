@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks import data
 from benchmarks.ukuran import Baris, bandingkan
 from ikixl.engine import KLASTER_LOKAL, Mesin
-from ikixl.penerimaan import periksa
+from ikixl.penerimaan.terima import periksa
 from ikixl.proyek import Proyek
 
 __all__ = ["ukur"]

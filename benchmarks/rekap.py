@@ -26,7 +26,7 @@ from ikixl.katalog.kunci import TARGET
 from ikixl.konsolidasi import Konsolidasi
 from ikixl.layout.buku import Buku
 from ikixl.ledger import Ledger
-from ikixl.penerimaan import terima
+from ikixl.penerimaan.terima import terima
 from ikixl.perekapan_besar import terlalu_besar
 from ikixl.perhitungan import triwulan_diminta, triwulan_perlu
 from ikixl.proyek import Proyek

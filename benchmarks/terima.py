@@ -12,7 +12,7 @@ from benchmarks.data import WAKTU, berkas_masuk, proyek_dengan_kiriman
 from benchmarks.ukuran import Baris, bandingkan
 from ikixl.engine import Mesin
 from ikixl.ledger import Ledger
-from ikixl.penerimaan import terima
+from ikixl.penerimaan.terima import terima
 from ikixl.proyek import Proyek, buka
 
 __all__ = ["ukur"]

@@ -35,7 +35,7 @@ from ikixl.katalog.kunci import KunciIsian, kunci_variabel  # noqa: E402
 from ikixl.katalog_excel.tulis import ke_excel  # noqa: E402
 from ikixl.kelanjutan import lanjut  # noqa: E402
 from ikixl.penerbitan import buat  # noqa: E402
-from ikixl.penerimaan import terima  # noqa: E402
+from ikixl.penerimaan.terima import terima  # noqa: E402
 from ikixl.pengembalian import perbaikan  # noqa: E402
 from ikixl.penggabungan import gabung_rekap  # noqa: E402
 from ikixl.perekapan import rekap  # noqa: E402

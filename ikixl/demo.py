@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.ekspor import HasilEkspor, ekspor
 from ikixl.errors import ProyekError
 from ikixl.penerbitan import buat
@@ -15,6 +14,7 @@ from ikixl.perekapan import HasilRekap, rekap
 from ikixl.proyek import Proyek, mulai
 from ikixl.simpan import sebab_os, tulis_atomik
 from ikixl.simulasi import simulasi
+from ikixl.terbitan.dasar import DasarTerbitan
 
 __all__ = ["HasilDemo", "demo"]
 

@@ -11,7 +11,7 @@ from ikixl.katalog.model import Katalog, Unit
 from ikixl.keadaan_tersimpan import KEADAAN, kunci_status, simpan_status
 from ikixl.layout.muatan import Muatan
 from ikixl.ledger import Berkas, Ledger, Terbitan
-from ikixl.pertentangan import temuan_kini
+from ikixl.penerimaan.pertentangan import temuan_kini
 from ikixl.proyek import Proyek
 from ikixl.sumber_katalog import muat_sumber
 from ikixl.temuan import Temuan
@@ -27,7 +27,7 @@ class StatusUnit:
     input, is missing. `galat` and `peringatan` count the temuan that still matter on the returns that count, or those
     on the refused one where none counts. `berkas` names all returns that count; `diterima` and `sha256` are those of
     the latest. `buku` counts the workbooks that the unit holds, `kembali` those of them that were answered. `ditahan`
-    names the returns that wait for a choice (ikixl.pemilihan), `catatan` says so in words.
+    names the returns that wait for a choice (ikixl.penerimaan.pemilihan), `catatan` says so in words.
     """
 
     unit: str

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.ekspor.jalan import tulis_csv
 from ikixl.engine import SENDIRI, Mesin
 from ikixl.errors import ProyekError
@@ -15,12 +14,13 @@ from ikixl.katalog.kunci import KunciIsian
 from ikixl.katalog.model import Katalog
 from ikixl.layout.muatan import Muatan
 from ikixl.ledger import BarisIsian, Ledger
-from ikixl.pembawaan import BawaanUnit, TerbitanLalu, TidakTerbawa
-from ikixl.pemeriksaan import HasilPeriksa
 from ikixl.penerbitan import BukuTerbit, Penerbit, isian_per_unit, pilih_unit
-from ikixl.penerimaan import terima
+from ikixl.penerimaan.pemeriksaan import HasilPeriksa
+from ikixl.penerimaan.terima import terima
 from ikixl.proyek import Proyek
 from ikixl.simpan import tulis_atomik
+from ikixl.terbitan.dasar import DasarTerbitan
+from ikixl.terbitan.pembawaan import BawaanUnit, TerbitanLalu, TidakTerbawa
 
 __all__ = ["HasilLanjut", "lanjut"]
 

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ikixl.arsip import cari_arsip
-from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.errors import BerkasTidakTerbacaError, ProyekError
 from ikixl.katalog.kunci import BUKTI, TARGET, KunciIsian, bagian
 from ikixl.katalog.model import Katalog
 from ikixl.ledger import Berkas, Ledger
-from ikixl.pemeriksaan import HasilPeriksa, Pemeriksa
-from ikixl.penerimaan import pemeriksa_proyek
+from ikixl.penerimaan.pemeriksaan import HasilPeriksa, Pemeriksa
+from ikixl.penerimaan.terima import pemeriksa_proyek
 from ikixl.perbaikan.lembar import letak
 from ikixl.proyek import Proyek
 from ikixl.reader.berkas import baca_mentah
 from ikixl.reader.isian import KeadaanIsian, isi_sel
 from ikixl.simpan import sebab_os
+from ikixl.terbitan.dasar import DasarTerbitan
 
 __all__ = ["Beda", "HasilBanding", "Sisi", "banding", "banding_unit"]
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Literal
 
 from ikixl.bawaan import baca_templat
-from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.dokumen import KonteksDokumen, dokumen_iki, dokumen_lkjip
 from ikixl.dokumen.angka import angka
 from ikixl.errors import ProyekError
@@ -26,6 +25,7 @@ from ikixl.perekapan import cari_rekap, konsolidasi_proyek
 from ikixl.proyek import Proyek
 from ikixl.simpan import nama_berkas, sebab_os, tulis_atomik
 from ikixl.tahun_lalu import buka_tahun_lalu, sumber_tahun_lalu
+from ikixl.terbitan.dasar import DasarTerbitan
 from ikixl.writer import tulis_buku
 
 __all__ = ["Apa", "HasilCetak", "cetak"]

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Literal
 
 from ikixl.arsip import simpan_arsip
-from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.engine import SENDIRI, Gugur, Mesin
 from ikixl.errors import IkixlError, MesinError, ProyekError
 from ikixl.katalog.kunci import KunciIsian, bagian
@@ -21,9 +20,10 @@ from ikixl.layout.identitas import VERSI_LAYOUT, buat_stempel
 from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
 from ikixl.layout.unit import isian_awal
 from ikixl.ledger import BarisIsian, Ledger, Terbitan
-from ikixl.penggambaran import Penggambar, TugasGambar, gambar
 from ikixl.proyek import Proyek
 from ikixl.simpan import nama_berkas, sebab_os, tulis_bersama
+from ikixl.terbitan.dasar import DasarTerbitan
+from ikixl.terbitan.penggambaran import Penggambar, TugasGambar, gambar
 
 __all__ = ["BukuTerbit", "Penerbit", "Per", "buat", "isian_per_unit", "pilih_unit"]
 

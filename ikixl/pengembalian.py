@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ikixl.arsip import cari_arsip
-from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.errors import BerkasTidakTerbacaError, ProyekError
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.keadaan import temuan_terbuka
@@ -18,18 +17,19 @@ from ikixl.layout.lembar_perbaikan import ButirPerbaikan, susun_perbaikan
 from ikixl.layout.muatan import Muatan
 from ikixl.layout.unit import susun_buku_unit
 from ikixl.ledger import Berkas, Ledger, Terbitan
-from ikixl.pemeriksaan import Pemeriksa
 from ikixl.penerbitan import pilih_unit
-from ikixl.penerimaan import pemeriksa_proyek
+from ikixl.penerimaan.pemeriksaan import Pemeriksa
+from ikixl.penerimaan.pertentangan import temuan_pengisi
+from ikixl.penerimaan.terima import pemeriksa_proyek
 from ikixl.perbaikan.gambar_ulang import isian_seperti_diketik
 from ikixl.perbaikan.tandai import HasilTanda, tandai
 from ikixl.perbaikan.ubahan import TidakDapatDitandaiError
-from ikixl.pertentangan import temuan_pengisi
 from ikixl.proyek import Proyek
 from ikixl.reader.berkas import baca_mentah
 from ikixl.reader.mentah import BukuMentah
 from ikixl.simpan import PANJANG_NAMA, sebab_os, tulis_atomik
 from ikixl.temuan import Temuan
+from ikixl.terbitan.dasar import DasarTerbitan
 from ikixl.writer import tulis_buku
 
 __all__ = ["HasilPerbaikan", "folder_perbaikan", "nama_perbaikan", "perbaikan"]

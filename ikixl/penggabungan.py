@@ -12,7 +12,7 @@ from pathlib import Path
 from ikixl.akar import NAMA_PENGATURAN
 from ikixl.arsip import simpan_arsip
 from ikixl.errors import BerkasTidakTerbacaError, IkixlError, ProyekError
-from ikixl.kiriman import baca_bita
+from ikixl.penerimaan.kiriman import baca_bita
 from ikixl.perekapan import rekap_kini
 from ikixl.proyek import buka
 from ikixl.simpan import nama_berkas, sebab_os, tulis_atomik

@@ -18,8 +18,8 @@ from ikixl.layout.muatan import Muatan
 from ikixl.layout.tinggi import TINGGI_TERBESAR, tinggi_baris
 from ikixl.ledger import Berkas, Ledger
 from ikixl.netral import netral
+from ikixl.penerimaan.pertentangan import SALAH_UNIT, isi_tercatat, temuan_pengisi
 from ikixl.perhitungan import triwulan_diminta
-from ikixl.pertentangan import SALAH_UNIT, isi_tercatat, temuan_pengisi
 from ikixl.proyek import Proyek
 from ikixl.simpan import tulis_atomik
 from ikixl.sumber_katalog import muat_sumber

@@ -16,11 +16,11 @@ from ikixl.katalog import Katalog
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.katalog.model import Instansi
 from ikixl.keadaan import StatusUnit, status_dari_ledger, temuan_terbuka
-from ikixl.kiriman import Sandi
 from ikixl.konsolidasi import Konsolidasi, NilaiAsal
 from ikixl.ledger import Ledger
-from ikixl.pemeriksaan import HasilPeriksa
-from ikixl.penerimaan import terima
+from ikixl.penerimaan.kiriman import Sandi
+from ikixl.penerimaan.pemeriksaan import HasilPeriksa
+from ikixl.penerimaan.terima import terima
 from ikixl.perekapan_besar import BahanBesar, siapkan_besar, terlalu_besar
 from ikixl.perhitungan import TRIWULAN
 from ikixl.perincian import PenulisRincian

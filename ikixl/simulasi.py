@@ -14,7 +14,6 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 from ikixl.aturan import gabung
-from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.errors import ProyekError
 from ikixl.katalog.acuan import Acuan, pisah_acuan, unit_acuan
 from ikixl.katalog.kunci import TARGET, KunciIsian, bagian, kunci_bukti, kunci_catatan, kunci_variabel
@@ -28,6 +27,7 @@ from ikixl.perhitungan import simpul_rumus, triwulan_diminta
 from ikixl.proyek import Proyek
 from ikixl.rumus import derajat, evaluate
 from ikixl.simpan import tulis_atomik
+from ikixl.terbitan.dasar import DasarTerbitan
 from ikixl.writer import tulis_buku
 
 __all__ = ["BukuIsi", "angka_acak", "simulasi"]

@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.katalog import tulis_tabel
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.layout.identitas import buat_stempel
@@ -18,6 +17,7 @@ from ikixl.layout.unit import isian_awal, susun_buku_unit
 from ikixl.ledger import Ledger
 from ikixl.penerbitan import buat
 from ikixl.proyek import Proyek, buka, mulai
+from ikixl.terbitan.dasar import DasarTerbitan
 from ikixl.writer import tulis_buku
 from tests.contoh_kecil import isi_kelurahan, katalog_kecil
 

@@ -19,7 +19,7 @@ from ikixl.katalog import tulis_tabel
 from ikixl.keadaan import status
 from ikixl.ledger import Ledger
 from ikixl.penerbitan import buat
-from ikixl.penerimaan import periksa, terima
+from ikixl.penerimaan.terima import periksa, terima
 from ikixl.perekapan import konsolidasi_proyek, rekap
 from ikixl.proyek import Proyek
 from ikixl.simulasi import simulasi

@@ -52,9 +52,7 @@ PANAH = {
     "writer": {"errors", "bawaan", "katalog", "layout"},
     "reader": {"errors", "temuan", "katalog", "layout"},
     "checks": {"temuan", "rumus", "aturan", "katalog", "perhitungan", "layout", "reader", "konsolidasi", "kaskade"},
-    "ledger": {"errors", "temuan", "ledger_catatan", "ledger_skema"},
-    "ledger_catatan": {"temuan"},
-    "ledger_skema": set(),
+    "ledger": {"errors", "temuan"},
     "konsolidasi": {"rumus", "aturan", "katalog", "perhitungan"},
     "kaskade": {"katalog", "konsolidasi", "konsolidasi_unit", "rumus"},
     "konsolidasi_unit": {"aturan", "katalog", "konsolidasi", "perhitungan", "rumus"},
@@ -71,7 +69,13 @@ PANAH = {
     "dokumen": {"aturan", "bawaan", "katalog", "konsolidasi", "perhitungan", "rumus"},
     "libreoffice": {"errors", "simpan"},
     "perbaikan": {"errors", "bawaan", "katalog", "layout", "reader", "writer"},
-    "penggambaran": {"aturan", "katalog", "layout", "writer"},
+    "terbitan": {
+        *("aturan", "katalog", "layout", "ledger", "logo", "perhitungan", "proyek", "sumber_katalog", "writer"),
+    },
+    "penerimaan": {
+        *("arsip", "checks", "engine", "errors", "kaskade", "katalog", "konsolidasi", "layout", "ledger", "proyek"),
+        *("reader", "simpan", "sumber_katalog", "temuan", "terbitan"),
+    },
     "tingkat": {
         *("errors", "temuan", "bawaan", "rumus", "aturan", "katalog", "perhitungan", "layout", "reader"),
         *("konsolidasi", "konsolidasi_besar", "konsolidasi_unit", "rekap"),

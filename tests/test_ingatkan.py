@@ -16,7 +16,7 @@ from ikixl.cli.ingatkan import ingatkan as perintah_ingatkan
 from ikixl.errors import ProyekError
 from ikixl.katalog.kunci import KunciIsian, kunci_variabel
 from ikixl.penerbitan import buat
-from ikixl.penerimaan import terima
+from ikixl.penerimaan.terima import terima
 from ikixl.pengingat import HasilPengingat, PengingatUnit, ingatkan
 from ikixl.perhitungan import triwulan_diminta
 from ikixl.proyek import Proyek

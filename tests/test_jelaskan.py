@@ -20,8 +20,8 @@ from ikixl.errors import ProyekError
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.konsolidasi import Konsolidasi, NilaiAsal
 from ikixl.layout.unit import target_awal
-from ikixl.pemilihan import pilih
-from ikixl.penerimaan import terima
+from ikixl.penerimaan.pemilihan import pilih
+from ikixl.penerimaan.terima import terima
 from ikixl.penjelasan import Masukan, Penjelasan, Sumbangan, jelaskan, jelaskan_konsolidasi
 from ikixl.proyek import Proyek
 from tests.contoh_kecil import isi_kelurahan, katalog_kecil

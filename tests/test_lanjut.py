@@ -23,10 +23,10 @@ from ikixl.kelanjutan import HasilLanjut, lanjut
 from ikixl.konsolidasi import Konsolidasi
 from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
 from ikixl.ledger import Ledger
-from ikixl.pemeriksaan import HasilPeriksa
-from ikixl.pemilihan import pilih
 from ikixl.penerbitan import buat
-from ikixl.penerimaan import terima
+from ikixl.penerimaan.pemeriksaan import HasilPeriksa
+from ikixl.penerimaan.pemilihan import pilih
+from ikixl.penerimaan.terima import terima
 from ikixl.perekapan import konsolidasi_proyek
 from ikixl.proyek import Proyek
 from ikixl.simulasi import simulasi

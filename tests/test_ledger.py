@@ -17,14 +17,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ikixl import arsip, ledger
+from ikixl import arsip
 from ikixl.arsip import cari_arsip, simpan_arsip
 from ikixl.errors import LedgerError, ProyekError
 from ikixl.ledger import BarisIsian, Isian, KeadaanBerkas, Ledger, Penerimaan, Terbitan
-from ikixl.ledger_skema import VERSI_SKEMA
+from ikixl.ledger.skema import VERSI_SKEMA
 from ikixl.temuan import Temuan
 
-AKAR = Path(ledger.__file__).parent.parent
+AKAR = Path(arsip.__file__).parent.parent
 WAKTU = "2024-04-05T08:00:00+07:00"
 
 

@@ -15,10 +15,10 @@ from ikixl.katalog.kunci import KunciIsian
 from ikixl.keadaan import StatusUnit, status
 from ikixl.kelanjutan import lanjut
 from ikixl.ledger import Ledger
-from ikixl.pemeriksaan import HasilPeriksa
-from ikixl.pemilihan import pilih
 from ikixl.penerbitan import buat
-from ikixl.penerimaan import terima
+from ikixl.penerimaan.pemeriksaan import HasilPeriksa
+from ikixl.penerimaan.pemilihan import pilih
+from ikixl.penerimaan.terima import terima
 from ikixl.perekapan import konsolidasi_proyek, rekap
 from ikixl.proyek import Proyek
 from ikixl.simulasi import simulasi

@@ -15,10 +15,10 @@ from ikixl.errors import ProyekError
 from ikixl.katalog.kunci import KunciIsian, kunci_catatan
 from ikixl.keadaan import StatusUnit, status
 from ikixl.ledger import Ledger
-from ikixl.pemeriksaan import HasilPeriksa
-from ikixl.pemilihan import daftar_ditahan, pilih
 from ikixl.penerbitan import buat
-from ikixl.penerimaan import periksa, terima
+from ikixl.penerimaan.pemeriksaan import HasilPeriksa
+from ikixl.penerimaan.pemilihan import daftar_ditahan, pilih
+from ikixl.penerimaan.terima import periksa, terima
 from ikixl.perekapan import rekap
 from ikixl.proyek import Proyek
 from tests.contoh_kecil import isi_kelurahan

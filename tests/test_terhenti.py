@@ -18,7 +18,7 @@ from ikixl.engine import Mesin
 from ikixl.errors import IkixlError
 from ikixl.keadaan import status
 from ikixl.ledger import Ledger
-from ikixl.penerimaan import terima
+from ikixl.penerimaan.terima import terima
 from ikixl.proyek import Proyek, buka
 from tests.contoh_kecil import isi_kelurahan
 from tests.proyek_kecil import WAKTU, kirim_terbitan, proyek_terbit
@@ -30,7 +30,7 @@ UNIT = ("1001", "1002", "1003")
 _TERIMA = """
 import sys
 from pathlib import Path
-from ikixl.penerimaan import terima
+from ikixl.penerimaan.terima import terima
 from ikixl.proyek import buka
 print("mulai", flush=True)
 terima(buka(Path(sys.argv[1])), sys.argv[2], lapor=lambda nama: print(nama, flush=True))
@@ -39,7 +39,7 @@ terima(buka(Path(sys.argv[1])), sys.argv[2], lapor=lambda nama: print(nama, flus
 _TAHAN = """
 import sys
 from pathlib import Path
-from ikixl.penerimaan import terima
+from ikixl.penerimaan.terima import terima
 from ikixl.proyek import buka
 def tunggu(nama):
     print(nama, flush=True)

@@ -42,7 +42,7 @@ def banding(ctx: click.Context, a: str, b: str | None, sebagai_json: bool) -> No
 
 
 def _sebut(hasil: HasilBanding) -> None:
-    from ikixl.pertentangan import sebut_kunci
+    from ikixl.penerimaan.pertentangan import sebut_kunci
 
     for nama, h in (("A", hasil.a), ("B", hasil.b)):
         sebut(f"{nama}: {h.berkas}, unit {h.unit}, terbitan ke-{h.seri}, {h.sha256[:12]}")

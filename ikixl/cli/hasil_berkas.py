@@ -10,7 +10,7 @@ from ikixl.cli.tampilan import BANYAK_TEMUAN, daftar_temuan, sebut
 
 if TYPE_CHECKING:
     # Not needed to run: it would load the writer for a mere --help.
-    from ikixl.pemeriksaan import HasilPeriksa
+    from ikixl.penerimaan.pemeriksaan import HasilPeriksa
 
 __all__ = ["status_keluar", "tampilkan_hasil"]
 

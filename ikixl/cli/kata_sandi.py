@@ -12,7 +12,7 @@ from ikixl.cli.tampilan import Kemajuan
 
 if TYPE_CHECKING:
     # Not needed to run: it would load the reader for a mere --help.
-    from ikixl.kiriman import Sandi
+    from ikixl.penerimaan.kiriman import Sandi
 
 __all__ = ["pilihan_sandi", "sandi_untuk"]
 
@@ -29,7 +29,7 @@ def pilihan_sandi() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 def sandi_untuk(pilihan: Sequence[str], bilah: Kemajuan) -> Sandi:
     """The passwords given; one more is asked for, unseen, at the first locked file, if anybody can answer."""
-    from ikixl.kiriman import Sandi
+    from ikixl.penerimaan.kiriman import Sandi
 
     def tanya(nama: str) -> str:
         with bilah.jeda():

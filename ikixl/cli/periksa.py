@@ -28,7 +28,7 @@ def periksa(
     ctx: click.Context, berkas: tuple[Path, ...], sandi: tuple[str, ...], mesin: Mesin, sebagai_json: bool
 ) -> int:
     """Baca dan periksa berkas tanpa mencatat apa pun."""
-    from ikixl.penerimaan import periksa as baca
+    from ikixl.penerimaan.terima import periksa as baca
 
     proyek = proyek_ini(ctx)
     with kemajuan("Memeriksa", len(berkas)) as lapor:

@@ -12,7 +12,7 @@ from ikixl.cli.utama import perintah
 
 if TYPE_CHECKING:
     # Not needed to run: it would load the writer for a mere --help.
-    from ikixl.pemilihan import IsianBeda, KirimanDitahan, Terpilih
+    from ikixl.penerimaan.pemilihan import IsianBeda, KirimanDitahan, Terpilih
 
 __all__ = ["pilih"]
 
@@ -32,8 +32,8 @@ def pilih(ctx: click.Context, unit: str, berkas: str, terbaru: bool, sebagai_jso
     Tanpa isi: tampilkan kiriman yang ditahan, isian yang berbeda, dan usulannya. Dengan UNIT dan BERKAS atau NOMOR dari
     daftar itu: kiriman itulah yang berlaku. Pilihan dapat diganti dengan memilih lagi.
     """
-    from ikixl.pemilihan import daftar_ditahan
-    from ikixl.pemilihan import pilih as tetapkan
+    from ikixl.penerimaan.pemilihan import daftar_ditahan
+    from ikixl.penerimaan.pemilihan import pilih as tetapkan
 
     if (berkas and terbaru) or (unit and not berkas and not terbaru):
         raise click.UsageError("Sebut UNIT dan BERKAS (atau NOMOR-nya) bersama-sama, atau pakai --terbaru.")
@@ -93,7 +93,7 @@ def _sebut_ditahan(ditahan: list[KirimanDitahan]) -> None:
 def _sebut_beda(beda: IsianBeda, kelompok: KirimanDitahan) -> str:
     """One input and what each file says of it: "LURAH.01/selesai TW I: 8 (no. 3, Realisasi H5), kosong (no. 5)"."""
     from ikixl.katalog.kunci import KunciIsian
-    from ikixl.pertentangan import sebut_kunci
+    from ikixl.penerimaan.pertentangan import sebut_kunci
 
     bagian = []
     for nilai, tempat, b in zip(beda.nilai, beda.tempat, kelompok.berkas, strict=True):

@@ -30,8 +30,8 @@ def terima(
     Tanpa BERKAS: semua yang ada di masuk/. Arsip ZIP berisi buku kerja dibuka. Kiriman yang berbeda dari kiriman unit
     yang sudah berlaku ditahan sampai salah satunya dipilih dengan ikixl pilih.
     """
-    from ikixl.penerimaan import berkas_masuk
-    from ikixl.penerimaan import terima as catat
+    from ikixl.penerimaan.terima import berkas_masuk
+    from ikixl.penerimaan.terima import terima as catat
 
     proyek = proyek_ini(ctx)
     daftar = list(berkas) or berkas_masuk(proyek)

@@ -12,7 +12,7 @@ from ikixl.katalog import tulis_tabel
 from ikixl.katalog.kunci import KunciIsian, kunci_bukti, kunci_catatan, kunci_target
 from ikixl.ledger import Ledger
 from ikixl.penerbitan import BukuTerbit, buat
-from ikixl.penerimaan import terima
+from ikixl.penerimaan.terima import terima
 from ikixl.proyek import Proyek
 from tests.contoh_kecil import isi_kelurahan, katalog_kecil
 from tests.proyek_kecil import WAKTU, kirim_terbitan, proyek_terbit

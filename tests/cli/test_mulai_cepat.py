@@ -142,7 +142,7 @@ def test_status_tersimpan_tidak_pernah_basi(proyek: Proyek) -> None:
     assert baca_status(proyek.folder) is not None
     ledger = proyek.ledger.stat()
     kirim(proyek, "1002", "dua.xlsx", LURAH_01__selesai__1=8, LURAH_01__masuk__1=10)
-    from ikixl.penerimaan import terima
+    from ikixl.penerimaan.terima import terima
 
     terima(proyek, "2024-07-06T08:00:00")
     # Even where the clock of the file system stands still, the ledger's own counter has moved on.

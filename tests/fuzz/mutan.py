@@ -98,9 +98,9 @@ def uji(benih: Iterable[int]) -> Hasil:
     # are those of the one before: doing all of it anew for each mutant would take twice as long.
     sekali = lru_cache(maxsize=1)(baca_mentah)
     with (
-        patch("ikixl.pemeriksaan.baca_mentah", sekali),
+        patch("ikixl.penerimaan.pemeriksaan.baca_mentah", sekali),
         patch("tests.kembali.janji.baca_mentah", sekali),
-        patch("ikixl.pemeriksaan.susun_buku_unit", PenyusunSekali()),
+        patch("ikixl.penerimaan.pemeriksaan.susun_buku_unit", PenyusunSekali()),
         patch("ikixl.reader.xlsx.baca_lembar", _AliranSekali()),
     ):
         for nomor in benih:

@@ -9,7 +9,7 @@ from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.layout.buku import AWALAN_PENANDA, Buku, Rumus, Tautan
 from ikixl.layout.letak import alamat
-from ikixl.pemeriksaan import HasilPeriksa
+from ikixl.penerimaan.pemeriksaan import HasilPeriksa
 from ikixl.reader.berkas import baca_mentah
 from ikixl.reader.geser import nomor_kolom
 from ikixl.reader.mentah import BukuMentah, LembarMentah, SelMentah

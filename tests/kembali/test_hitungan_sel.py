@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.layout.letak import Letak, alamat, huruf_kolom
-from ikixl.pemeriksaan import HasilPeriksa
+from ikixl.penerimaan.pemeriksaan import HasilPeriksa
 from ikixl.reader.geser import nomor_kolom
 from tests.kembali.bongkar import LEMBAR, RUANG_SEL, Kerja
 from tests.kembali.test_pembacaan import PEMERIKSA

@@ -16,25 +16,25 @@ import openpyxl
 import pytest
 from msoffcrypto.method.ecma376_agile import ECMA376Agile  # type: ignore[import-untyped]
 
-from ikixl import kiriman, loket
 from ikixl.arsip import cari_arsip, simpan_arsip
 from ikixl.cli import kata_sandi
 from ikixl.cli.jalan import jalankan_perintah
 from ikixl.cli.tampilan import Kemajuan
-from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.errors import BerkasTidakTerbacaError, LedgerError
 from ikixl.katalog import tulis_tabel
 from ikixl.katalog.kunci import KunciIsian, digest_baris
-from ikixl.kiriman import Sandi, baca_bita, berkas_masuk
 from ikixl.layout.identitas import NAMA_PROPERTI, NAMA_TERDEFINISI, Identitas, baca_stempel, buat_stempel
 from ikixl.layout.unit import susun_buku_unit
 from ikixl.ledger import Ledger
-from ikixl.pemeriksaan import HasilPeriksa, Pemeriksa
 from ikixl.penerbitan import buat
-from ikixl.penerimaan import pemeriksa_proyek, periksa, terima
+from ikixl.penerimaan import kiriman, loket
+from ikixl.penerimaan.kiriman import Sandi, baca_bita, berkas_masuk
+from ikixl.penerimaan.pemeriksaan import HasilPeriksa, Pemeriksa
+from ikixl.penerimaan.terima import pemeriksa_proyek, periksa, terima
 from ikixl.perekapan import konsolidasi_proyek
 from ikixl.proyek import Proyek
 from ikixl.reader import kumpulan
+from ikixl.terbitan.dasar import DasarTerbitan
 from ikixl.writer import tulis_buku
 from tests.contoh_kecil import isi_kelurahan, katalog_kecil
 from tests.kembali.bongkar import Kerja

@@ -10,7 +10,6 @@ import pytest
 
 from ikixl.aturan import Aturan
 from ikixl.checks.identitas import HarapanIdentitas
-from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.katalog.kunci import KunciIsian, kunci_catatan, kunci_target, kunci_variabel
 from ikixl.layout.buku import Buku
 from ikixl.layout.identitas import buat_stempel
@@ -18,9 +17,10 @@ from ikixl.layout.konteks import PengaturanBuku
 from ikixl.layout.letak import Letak, alamat
 from ikixl.layout.muatan import Muatan
 from ikixl.layout.unit import susun_buku_unit, target_awal
-from ikixl.pemeriksaan import HasilPeriksa, Pemeriksa
+from ikixl.penerimaan.pemeriksaan import HasilPeriksa, Pemeriksa
 from ikixl.reader.berkas import baca_mentah
 from ikixl.temuan import Temuan
+from ikixl.terbitan.dasar import DasarTerbitan
 from ikixl.writer import tulis_buku
 from tests.contoh_kecil import KUNCI, isi_kelurahan, katalog_kecil
 from tests.kembali.bongkar import Kerja

@@ -16,12 +16,12 @@ from openpyxl.workbook import Workbook
 
 from ikixl.aturan import Aturan
 from ikixl.checks.identitas import HarapanIdentitas
-from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.layout.identitas import Identitas, buat_stempel
 from ikixl.layout.konteks import PengaturanBuku
 from ikixl.layout.unit import susun_buku_unit, target_awal
-from ikixl.pemeriksaan import HasilPeriksa, Pemeriksa
+from ikixl.penerimaan.pemeriksaan import HasilPeriksa, Pemeriksa
+from ikixl.terbitan.dasar import DasarTerbitan
 from ikixl.writer import tulis_buku
 from tests.contoh_kecil import KUNCI, isi_kelurahan, katalog_kecil
 from tests.libreoffice import ubah

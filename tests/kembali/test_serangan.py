@@ -13,7 +13,7 @@ from ikixl.katalog.kunci import KunciIsian
 from ikixl.layout.buku import Buku
 from ikixl.layout.identitas import buat_stempel
 from ikixl.layout.unit import susun_buku_unit
-from ikixl.pemeriksaan import HasilPeriksa
+from ikixl.penerimaan.pemeriksaan import HasilPeriksa
 from ikixl.reader.berkas import baca_mentah
 from ikixl.writer import tulis_buku
 from tests.contoh_kecil import KUNCI
@@ -285,7 +285,7 @@ def test_nama_lembar_ganda_di_luar_xlsx(monkeypatch: pytest.MonkeyPatch) -> None
     """Two sheets of one name, which .ods does not rule out, refuse the file instead of confusing the account."""
     mentah = baca_mentah(DATA, "1001.xlsx")
     mentah = replace(mentah, format="ods", lembar=[*mentah.lembar, replace(mentah.lembar[0])])
-    monkeypatch.setattr("ikixl.pemeriksaan.baca_mentah", lambda data, nama: mentah)
+    monkeypatch.setattr("ikixl.penerimaan.pemeriksaan.baca_mentah", lambda data, nama: mentah)
     hasil = PEMERIKSA.periksa(DATA, "1001.ods")
     assert (hasil.keadaan, [t.kode for t in hasil.temuan]) == ("ditolak", ["BERKAS-07"])
 
@@ -298,7 +298,7 @@ def test_rumus_tertimpa_tanpa_keterangan_rumus(monkeypatch: pytest.MonkeyPatch) 
         if lembar.nama == "Realisasi":
             lembar.sel[4, 11] = replace(lembar.sel[4, 11], jenis="angka", nilai=1.0)
     mentah = replace(mentah, format="ods", properti={}, nama_terdefinisi={})
-    monkeypatch.setattr("ikixl.pemeriksaan.baca_mentah", lambda data, nama: mentah)
+    monkeypatch.setattr("ikixl.penerimaan.pemeriksaan.baca_mentah", lambda data, nama: mentah)
     hasil = PEMERIKSA.periksa(DATA, "1001.ods")
     assert [(t.lembar, t.sel) for t in hasil.temuan if t.kode == "RUMUS-03"] == [("Realisasi", "L5")]
     assert _nilai(hasil) == ISIAN

@@ -19,7 +19,7 @@ from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
 from ikixl.katalog.kunci import KunciIsian
-from ikixl.pemeriksaan import HasilPeriksa
+from ikixl.penerimaan.pemeriksaan import HasilPeriksa
 from ikixl.reader.berkas import baca_mentah
 from ikixl.reader.mentah import BukuMentah
 from ikixl.temuan import Temuan

@@ -11,8 +11,8 @@ import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
-from ikixl.pemeriksaan import HasilPeriksa
-from ikixl.penerimaan import periksa, terima
+from ikixl.penerimaan.pemeriksaan import HasilPeriksa
+from ikixl.penerimaan.terima import periksa, terima
 from ikixl.pengembalian import HasilPerbaikan, perbaikan
 from ikixl.proyek import Proyek
 from tests.contoh_kecil import isi_kelurahan

@@ -10,7 +10,7 @@ from ikixl.cli.jalan import jalankan_perintah
 from ikixl.errors import ProyekError
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.pembandingan import banding, banding_unit
-from ikixl.penerimaan import terima
+from ikixl.penerimaan.terima import terima
 from ikixl.proyek import Proyek
 from tests.contoh_kecil import isi_kelurahan
 from tests.proyek_kecil import WAKTU, kirim_terbitan

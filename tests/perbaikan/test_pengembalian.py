@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from ikixl.cli.jalan import jalankan_perintah
 from ikixl.errors import ProyekError
 from ikixl.kelanjutan import lanjut
-from ikixl.pemilihan import pilih
-from ikixl.penerimaan import terima
+from ikixl.penerimaan.pemilihan import pilih
+from ikixl.penerimaan.terima import terima
 from ikixl.pengembalian import folder_perbaikan, nama_perbaikan, perbaikan
 from ikixl.proyek import Proyek
 from tests.contoh_kecil import isi_kelurahan

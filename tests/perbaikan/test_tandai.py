@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from openpyxl.comments import Comment
 
-from ikixl.penerimaan import terima
+from ikixl.penerimaan.terima import terima
 from ikixl.pengembalian import perbaikan
 from ikixl.proyek import Proyek
 from ikixl.reader.berkas import baca_mentah

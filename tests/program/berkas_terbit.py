@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 from ikixl.aturan import Aturan
-from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.ekspor import ekspor
 from ikixl.gambar_pohon import gambar_pohon
 from ikixl.katalog import baca_tabel, muat
@@ -20,6 +19,7 @@ from ikixl.layout.unit import susun_buku_unit, target_awal
 from ikixl.perekapan import rekap
 from ikixl.proyek import Proyek
 from ikixl.simulasi import simulasi
+from ikixl.terbitan.dasar import DasarTerbitan
 from ikixl.writer import tulis_buku
 from tests.contoh_kecil import KUNCI
 from tests.proyek_kecil import WAKTU, proyek_terbit

@@ -11,13 +11,13 @@ import pytest
 
 from ikixl.aturan import Aturan
 from ikixl.checks.identitas import HarapanIdentitas
-from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.layout.buku import Buku, Masukan
 from ikixl.layout.identitas import buat_stempel
 from ikixl.layout.konteks import PengaturanBuku
 from ikixl.layout.letak import Letak, alamat
 from ikixl.layout.unit import susun_buku_unit, target_awal
-from ikixl.pemeriksaan import HasilPeriksa, Pemeriksa
+from ikixl.penerimaan.pemeriksaan import HasilPeriksa, Pemeriksa
+from ikixl.terbitan.dasar import DasarTerbitan
 from ikixl.writer import tulis_buku
 from tests.contoh_kecil import KUNCI, katalog_kecil
 from tests.program.pengetik import Ketikan, ketik, python_uno

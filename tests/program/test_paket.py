@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from ikixl.aturan import Aturan
-from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.katalog_excel.tulis import contoh_excel
 from ikixl.layout.identitas import buat_stempel
 from ikixl.layout.konteks import PengaturanBuku
 from ikixl.layout.unit import susun_buku_unit
+from ikixl.terbitan.dasar import DasarTerbitan
 from ikixl.writer import tulis_buku
 from tests.contoh_kecil import KUNCI, katalog_kecil
 from tests.program.berkas_terbit import PEMBUAT, buku_kanigaran, kanigaran

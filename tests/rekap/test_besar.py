@@ -30,7 +30,7 @@ from ikixl.konsolidasi_unit import BentukUnit, angka_dari_json, angka_ke_json, a
 from ikixl.layout.buku import Buku
 from ikixl.ledger import Ledger
 from ikixl.penerbitan import buat
-from ikixl.penerimaan import terima
+from ikixl.penerimaan.terima import terima
 from ikixl.perekapan import rekap, rekap_kini
 from ikixl.perincian import UnitTersimpan
 from ikixl.perincian import berkas as berkas_rincian

@@ -18,9 +18,9 @@ import pytest
 from ikixl.katalog.kunci import TARGET, KunciIsian
 from ikixl.katalog.model import Katalog, Variabel
 from ikixl.ledger import Ledger
-from ikixl.pemilihan import pilih
 from ikixl.penerbitan import buat
-from ikixl.penerimaan import terima
+from ikixl.penerimaan.pemilihan import pilih
+from ikixl.penerimaan.terima import terima
 from ikixl.perekapan import rekap
 from ikixl.perhitungan import simpul_rumus
 from ikixl.proyek import Proyek, mulai

@@ -21,7 +21,7 @@ from ikixl.konsolidasi import Konsolidasi, NilaiAsal
 from ikixl.layout.buku import Lembar, Rumus
 from ikixl.layout.unit import target_awal
 from ikixl.penerbitan import buat
-from ikixl.penerimaan import terima
+from ikixl.penerimaan.terima import terima
 from ikixl.perekapan import rekap
 from ikixl.proyek import Proyek
 from ikixl.rekap import KonteksRekap, susun_buku_rekap

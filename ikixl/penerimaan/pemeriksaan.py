@@ -17,7 +17,6 @@ from ikixl.checks.lengkap import periksa_lengkap
 from ikixl.checks.polos import periksa_polos
 from ikixl.checks.susunan import periksa_susunan
 from ikixl.checks.utuh import periksa_utuh
-from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.kaskade import banding_kaskade
 from ikixl.katalog.kunci import KunciIsian
@@ -32,6 +31,7 @@ from ikixl.reader.berkas import baca_mentah
 from ikixl.reader.isian import HasilBaca, IsianTerbaca, baca_isian
 from ikixl.reader.mentah import BukuMentah, LembarMentah
 from ikixl.temuan import Temuan, ada_galat
+from ikixl.terbitan.dasar import DasarTerbitan
 
 __all__ = ["HasilPeriksa", "Pemeriksa", "hasil_ditolak"]
 

@@ -14,7 +14,7 @@ from ikixl.temuan import Temuan
 
 if TYPE_CHECKING:
     # Not needed to run: it would load the reader and the writer for a mere status.
-    from ikixl.pemeriksaan import HasilPeriksa
+    from ikixl.penerimaan.pemeriksaan import HasilPeriksa
 
 __all__ = ["SALAH_UNIT", "beda_isian", "isi_tercatat", "sebut_kunci", "tahan", "temuan_kini", "temuan_pengisi"]
 

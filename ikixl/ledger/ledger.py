@@ -23,8 +23,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from ikixl.errors import LedgerError
-from ikixl.ledger_catatan import BarisIsian, Berkas, Isian, KeadaanBerkas, KeadaanIsian, Penerimaan, Terbitan
-from ikixl.ledger_skema import BERDIRI, BERKAS, BERLAKU, ISIAN, MIGRASI, PERINTAH, TERBITAN, VERSI_SKEMA
+from ikixl.ledger.catatan import BarisIsian, Berkas, Isian, KeadaanBerkas, KeadaanIsian, Penerimaan, Terbitan
+from ikixl.ledger.skema import BERDIRI, BERKAS, BERLAKU, ISIAN, MIGRASI, PERINTAH, TERBITAN, VERSI_SKEMA
 from ikixl.temuan import Temuan
 
 __all__ = ["BarisIsian", "Berkas", "Isian", "KeadaanBerkas", "KeadaanIsian", "Ledger", "Penerimaan", "Terbitan"]

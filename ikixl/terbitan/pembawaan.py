@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ikixl.dasar_terbitan import DasarTerbitan
 from ikixl.katalog.kunci import TARGET, KunciIsian, bagian
 from ikixl.katalog.model import Katalog
 from ikixl.layout.buku import JenisMasukan
@@ -19,6 +18,7 @@ from ikixl.layout.muatan import Muatan
 from ikixl.layout.unit import susun_buku_unit, target_awal
 from ikixl.ledger import BarisIsian, Berkas, Terbitan
 from ikixl.perhitungan import angka_sah
+from ikixl.terbitan.dasar import DasarTerbitan
 
 __all__ = ["BawaanUnit", "TerbitanLalu", "TidakTerbawa"]
 

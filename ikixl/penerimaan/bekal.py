@@ -8,13 +8,13 @@ from functools import cache
 from typing import Self
 
 from ikixl.checks.identitas import HarapanIdentitas
-from ikixl.dasar_terbitan import DasarTerbitan
-from ikixl.kiriman import Sandi
 from ikixl.layout.muatan import Muatan
 from ikixl.ledger import Ledger, Terbitan
-from ikixl.pemeriksaan import Pemeriksa
+from ikixl.penerimaan.kiriman import Sandi
+from ikixl.penerimaan.pemeriksaan import Pemeriksa
 from ikixl.proyek import Proyek
 from ikixl.sumber_katalog import muat_sumber
+from ikixl.terbitan.dasar import DasarTerbitan
 
 __all__ = ["BekalPeriksa"]
 

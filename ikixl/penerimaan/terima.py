@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ikixl.arsip import bersihkan_arsip
-from ikixl.bekal_periksa import BekalPeriksa
 from ikixl.engine import SENDIRI, Mesin
 from ikixl.errors import ProyekError
-from ikixl.kiriman import Sandi, berkas_masuk
 from ikixl.ledger import Ledger
-from ikixl.loket import Loket
-from ikixl.pemeriksaan import HasilPeriksa, Pemeriksa
+from ikixl.penerimaan.bekal import BekalPeriksa
+from ikixl.penerimaan.kiriman import Sandi, berkas_masuk
+from ikixl.penerimaan.loket import Loket
+from ikixl.penerimaan.pemeriksaan import HasilPeriksa, Pemeriksa
 from ikixl.proyek import Proyek
 
 __all__ = ["berkas_masuk", "pemeriksa_proyek", "periksa", "terima"]
@@ -56,8 +56,8 @@ def terima(
     Every file is archived by its SHA-256 before it is parsed, and recorded whole after: stopped at any moment,
     the next call goes on where this one was. A zip of workbooks is archived as well, its members are files of their
     own. A file whose content is known already changes nothing and is reported as such, unless it was refused before and
-    is not any more. Returns that contradict each other are held until one is chosen (ikixl.pemilihan). With `ringkas`
-    the results come without their inputs, so that they take no more memory than their temuan do.
+    is not any more. Returns that contradict each other are held until one is chosen (ikixl.penerimaan.pemilihan). With
+    `ringkas` the results come without their inputs, so that they take no more memory than their temuan do.
     """
     daftar = berkas_masuk(proyek) if berkas is None else list(berkas)
     if berkas is not None:

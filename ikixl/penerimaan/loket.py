@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Final
 
 from ikixl.arsip import cari_arsip, simpan_arsip
-from ikixl.bekal_periksa import BekalPeriksa
 from ikixl.engine import Gugur, Mesin
 from ikixl.errors import BerkasTidakTerbacaError, KatalogError, LedgerError, ProyekError
 from ikixl.katalog.kunci import KunciIsian
-from ikixl.kiriman import Kiriman, Penunjuk, Sandi, baca_bita, buka_kiriman
 from ikixl.ledger import Berkas, Isian, Ledger, Penerimaan
-from ikixl.pemeriksaan import HasilPeriksa, Pemeriksa, hasil_ditolak
-from ikixl.pertentangan import tahan, temuan_kini
+from ikixl.penerimaan.bekal import BekalPeriksa
+from ikixl.penerimaan.kiriman import Kiriman, Penunjuk, Sandi, baca_bita, buka_kiriman
+from ikixl.penerimaan.pemeriksaan import HasilPeriksa, Pemeriksa, hasil_ditolak
+from ikixl.penerimaan.pertentangan import tahan, temuan_kini
 from ikixl.proyek import Proyek
 from ikixl.reader.isian import IsianTerbaca
 from ikixl.temuan import Temuan

@@ -9,7 +9,7 @@ from itertools import groupby
 from ikixl.errors import ProyekError
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.ledger import BarisIsian, Berkas, Ledger
-from ikixl.pertentangan import beda_isian, isi_tercatat
+from ikixl.penerimaan.pertentangan import beda_isian, isi_tercatat
 from ikixl.proyek import Proyek
 from ikixl.sumber_katalog import muat_sumber
 
