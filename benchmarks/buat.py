@@ -1,7 +1,8 @@
 """`ikixl buat` against a plain XlsxWriter loop that writes the same workbooks.
 
 Ours is the whole command: katalog, layout, moulds, drawing, safe writing, ledger. The rival (benchmarks/rekaman.py)
-only writes; it does SAMPEL workbooks a round, ours all of them, and the times are compared per workbook.
+only writes; it does SAMPEL workbooks a round, ours all of them, and the times are compared per workbook. openpyxl with
+a template and deflating alone stand beside it to compare.
 
 Run from the checkout: python -m benchmarks.buat [penuh].
 """
@@ -12,15 +13,19 @@ import json
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from benchmarks.data import WAKTU, kode_unit, proyek_banyak, proyek_ragam
+from benchmarks.lantai import Templat, isi_paket, padatkan, pastikan_sama
 from benchmarks.rekaman import Rekaman
 from benchmarks.ukuran import Baris, baris, detik
 from ikixl.engine import Mesin
 from ikixl.katalog import Target, muat, tulis_tabel
+from ikixl.layout.buku import Buku
 from ikixl.layout.identitas import buat_stempel
 from ikixl.layout.unit import susun_buku_unit
 from ikixl.penerbitan import BukuTerbit, buat
@@ -33,6 +38,8 @@ __all__ = ["ukur"]
 BANYAK = 200
 SAMPEL = 6
 _LAWAN = "putaran XlsxWriter biasa"
+_TEMPLAT = "openpyxl mengisi templat"
+_DEFLATE = "deflate seluruh isinya saja"
 
 
 def ukur(penuh: bool) -> list[Baris]:
@@ -47,8 +54,6 @@ def ukur(penuh: bool) -> list[Baris]:
         ):
             proyek = buat_proyek(Path(folder, nama.replace(" ", "-")), BANYAK)
             hasil += _satu(f"buat {BANYAK} buku kerja, {nama}", proyek, sasaran, putaran)
-            for b in hasil[-2:]:
-                sys.stderr.write(f"{b['kerja']}: {b['rasio']:.1f} kali\n")
     return hasil
 
 
@@ -70,23 +75,48 @@ def _geser(target: Target, unit: str, nomor: int) -> Target:
 
 def _satu(kerja: str, proyek: Proyek, sasaran: float, putaran: int) -> list[Baris]:
     kode = kode_unit(BANYAK)
-    rekaman = _rekam(proyek, kode[:: BANYAK // SAMPEL][:SAMPEL])
+    buku = _susun(proyek, kode[:: BANYAK // SAMPEL][:SAMPEL])
+    rekaman = {path: Rekaman(b) for path, b in buku.items()}
     _terbitkan(proyek, kode, 0)
     for path, r in rekaman.items():
         assert path.read_bytes() == r.mainkan(), f"{path.name}: the rival makes another workbook"
-    waktu: dict[str, list[float]] = {"satu": [], "semua": [], "lawan": []}
+    lawan: dict[str, tuple[Callable[[], object], int]] = {_LAWAN: (partial(_tulis_semua, rekaman), len(rekaman))}
+    templat = _templat(buku)
+    if templat:
+        lawan[_TEMPLAT] = (lambda: [t.isi(isian) for t, isian in templat.values()], len(templat))
+    lawan[_DEFLATE] = (partial(padatkan, [isi_paket(path) for path in buku]), len(buku))
+    satu: list[float] = []
+    semua: list[float] = []
+    waktu: dict[str, list[float]] = {nama: [] for nama in lawan}
     for nomor in range(putaran):
         sys.stderr.write(f"\r{kerja}: putaran {nomor + 1} dari {putaran} ")
         sys.stderr.flush()
-        waktu["semua"].append(_bersih(proyek, kode, 0) / BANYAK)
-        waktu["lawan"].append(detik(partial(_tulis_semua, rekaman)) / len(rekaman))
-        waktu["satu"].append(_bersih(proyek, kode, 1) / BANYAK)
+        semua.append(_bersih(proyek, kode, 0) / BANYAK)
+        for nama, (panggil, banyak) in lawan.items():
+            waktu[nama].append(detik(panggil) / banyak)
+        satu.append(_bersih(proyek, kode, 1) / BANYAK)
     sys.stderr.write("\n")
     shutil.rmtree(proyek.folder)
+    lain = [n for n in lawan if n != _LAWAN]
     return [
-        baris(f"{kerja}, semua inti", _LAWAN, waktu["semua"], waktu["lawan"], sasaran),
-        baris(f"{kerja}, satu proses", _LAWAN, waktu["satu"], waktu["lawan"], None),
+        baris(f"{kerja}, semua inti", _LAWAN, semua, waktu[_LAWAN], sasaran),
+        baris(f"{kerja}, satu proses", _LAWAN, satu, waktu[_LAWAN], None),
+        *(baris(f"{kerja}, satu proses", nama, satu, waktu[nama], None) for nama in lain),
     ]
+
+
+def _templat(buku: dict[Path, Buku]) -> dict[Path, tuple[Templat, dict[tuple[str, str], Any]]]:
+    """By path the template and what openpyxl fills in; empty where the workbooks differ in shape."""
+    (asal, pertama), *lain = buku.items()
+    templat = Templat(pertama, asal.read_bytes())
+    hasil = {}
+    for path, b in lain:
+        isian = templat.isian(b)
+        if isian is None:
+            return {}
+        pastikan_sama(templat.isi(isian), path)
+        hasil[path] = (templat, isian)
+    return hasil
 
 
 def _tulis_semua(rekaman: dict[Path, Rekaman]) -> None:
@@ -94,15 +124,16 @@ def _tulis_semua(rekaman: dict[Path, Rekaman]) -> None:
         _tulis(path, r)
 
 
-def _rekam(proyek: Proyek, kode: list[str]) -> dict[Path, Rekaman]:
-    """The rival's calls for some units, by the path of the workbook that `buat` makes."""
+def _susun(proyek: Proyek, kode: list[str]) -> dict[Path, Buku]:
+    """The description of some units' workbooks, by the path of the workbook that `buat` makes."""
     dasar = DasarTerbitan.dari_proyek(proyek)
     hasil = {}
     for unit in kode:
         stempel = buat_stempel(dasar.identitas(unit, 1), proyek.kunci)
-        buku = susun_buku_unit(dasar.katalog, unit, dasar.aturan, stempel=stempel, pengaturan=dasar.pengaturan)
         nama = nama_berkas(unit, dasar.katalog.cari_unit(unit).nama, dasar.katalog.instansi.tahun, "xlsx")
-        hasil[proyek.keluar / nama] = Rekaman(buku)
+        hasil[proyek.keluar / nama] = susun_buku_unit(
+            dasar.katalog, unit, dasar.aturan, stempel=stempel, pengaturan=dasar.pengaturan
+        )
     return hasil
 
 
