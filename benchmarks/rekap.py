@@ -45,7 +45,8 @@ _TANYA = """
 
 def ukur(penuh: bool) -> list[Baris]:
     """Lines for a rekap from nothing, for one after a single new return, and for opening it in LibreOffice."""
-    banyak, ulang = (1_000, 5) if penuh else (100, 2)
+    # A hundred kelurahan make a rekap of the ordinary kind, which takes longer.
+    banyak, ulang = 1_000, 5 if penuh else 2
     with tempfile.TemporaryDirectory() as folder:
         proyek = proyek_dengan_kiriman(Path(folder, "proyek"), banyak)
         terima(proyek, WAKTU, mesin=Mesin(2), ringkas=True)
