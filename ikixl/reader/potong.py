@@ -33,7 +33,7 @@ _PANJANG_INGATAN: Final = 2_000
 TEKS: Final = rb"[^<\x00-\x08\x0b-\x1f]*"
 _SIFAT_BARIS: Final = (
     rb" (?:r|spans|s|customFormat|ht|hidden|customHeight|outlineLevel|collapsed|thickTop|thickBot|ph|x14ac:dyDescent)"
-    rb'="[^"<>&\x00-\x1f]{0,100}"'
+    rb'="[^"<>&\x00-\x1f\x7f-\xff]{0,100}"'
 )
 _BARIS: Final = rb"<row(?:" + _SIFAT_BARIS + rb")+"
 _SEL: Final = re.compile(

@@ -172,6 +172,13 @@ def test_bukan_utf8() -> None:
     assert _cepat(_lembar('<c r="A1" t="str"><v>@</v></c>').replace(b"@", b"\xff")) is None
 
 
+def test_sifat_baris_bukan_utf8() -> None:
+    """A byte that is no UTF-8 in an attribute of a row that nobody needs is refused like any other."""
+    isi = _lembar('<c r="A1"><v>1</v></c></row><row r="2" spans="1:3"><c r="A2"><v>2</v></c>')
+    assert _cepat(isi) is not None
+    assert _cepat(isi.replace(b'spans="1:3"', b'spans="1:\xd53"')) is None
+
+
 def test_batas_dihormati(monkeypatch: pytest.MonkeyPatch) -> None:
     """Near a limit the streaming reader counts by itself, and refuses at the very place."""
     isi = _lembar('<c r="A1"><v>1</v></c><c r="B1"><v>1</v></c>')
