@@ -27,9 +27,12 @@ class _Objek:
     def __init__(self, rekaman: Rekaman, nomor: int) -> None:
         self._rekaman = rekaman
         self.nomor = nomor
+        # As XlsxWriter's worksheet counts them; the writer asks.
+        self.hlink_count = 0
 
     def __getattr__(self, metode: str) -> Any:
         def panggil(*isi: Any, **lain: Any) -> Any:
+            self.hlink_count += metode == "write_url"
             return self._rekaman.catat(self.nomor, metode, isi, lain)
 
         return panggil
