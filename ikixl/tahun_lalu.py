@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ikixl.akar import NAMA_PENGATURAN
 from ikixl.errors import BerkasTidakTerbacaError, ProyekError
 from ikixl.katalog.model import Instansi
 from ikixl.konsolidasi import HasilIndikator, Konsolidasi, bobot
@@ -98,6 +99,8 @@ def _ada_isian(konsolidasi: Konsolidasi) -> bool:
 
 
 def _dari_folder(folder: Path) -> TahunLalu:
+    if not (folder / NAMA_PENGATURAN).is_file():
+        raise ProyekError(f"{folder} bukan folder proyek ikixl.", _SARAN)
     lama = buka(folder)
     with Ledger(lama.ledger) as ledger:
         konsolidasi = konsolidasi_proyek(lama, ledger)

@@ -9,6 +9,10 @@ from collections.abc import Iterable, Sequence
 __all__ = ["lebar_terminal", "susun_tabel"]
 
 
+# To less than this the flexible column is never shortened: what cannot be told apart is worse than a folded line.
+_TERSEMPIT = 16
+
+
 def lebar_terminal() -> int:
     """Columns of the terminal, 80 where there is none; as shutil says, whose module takes long to load."""
     tentu = os.environ.get("COLUMNS", "")
@@ -28,7 +32,7 @@ def susun_tabel(judul: Sequence[str], baris: Iterable[Sequence[object]], lentur:
     if lentur and sys.stdout.isatty():
         nomor = list(judul).index(lentur)
         sisa = lebar_terminal() - sum(lebar) - len(lebar)
-        lebar[nomor] = max(len(lentur), lebar[nomor] + min(0, sisa))
+        lebar[nomor] = max(min(_TERSEMPIT, lebar[nomor]), lebar[nomor] + min(0, sisa))
     return [" ".join(_pas(n, panjang) for n, panjang in zip(b, lebar, strict=True)).rstrip() for b in isi]
 
 

@@ -15,6 +15,7 @@ from ikixl.layout.kepala import baris_kepala, baris_penuh
 from ikixl.perhitungan import triwulan_diminta
 from ikixl.rekap.besar.acuan import tautan_angka, tautan_angka_hidup
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
+from ikixl.rekap.kunci import tautan_sekode
 
 __all__ = [
     "KUNCI",
@@ -87,19 +88,7 @@ def tautan_indikator(ktk: KonteksRekap, posisi: Acuan, kode: Acuan) -> TautanHid
         return tautan_angka_hidup(ktk, posisi, kode)
     hasil = list(ktk.konsolidasi.hasil)
     awal, akhir = _blok(ktk, hasil[0], GABUNGAN)[0], _blok(ktk, hasil[-1], GABUNGAN)[1]
-    ini = "INDEX({k},{p})"
-    baris = f"ROW({{a}})+MATCH({ini},{{d}},0)"
-    return TautanHidup(
-        KUNCI,
-        f'IFERROR(ADDRESS({baris}-1,COLUMN({{a}}))&":"&ADDRESS({baris}+COUNTIF({{d}},{ini})-2,COLUMN({{z}})),"B2")',
-        {
-            "p": posisi,
-            "k": kode,
-            "d": Acuan(awal, "indikator", akhir, "indikator", KUNCI),
-            "a": Acuan(awal, "unit", lembar=KUNCI),
-            "z": Acuan(awal, "sel", lembar=KUNCI),
-        },
-    )
+    return tautan_sekode(Acuan(awal, "indikator", akhir, "indikator", KUNCI), "unit", "sel", posisi, kode)
 
 
 def isi_blok(ktk: KonteksRekap, hasil: HasilIndikator) -> Iterator[tuple[str, KunciIsian]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ikixl.konsolidasi import HasilIndikator
-from ikixl.layout.buku import Acuan
+from ikixl.layout.buku import Acuan, TautanHidup
 
 __all__ = [
     "GABUNGAN",
@@ -14,8 +14,8 @@ __all__ = [
     "kunci_lembar",
     "kunci_unit",
     "mewakili",
+    "tautan_sekode",
 ]
-
 
 #: Stands for "all units together" in row keys, where a unit's code stands otherwise.
 GABUNGAN = "*"
@@ -47,3 +47,24 @@ def kunci_baris(indikator: str, unit: str) -> str:
 def acuan_rincian(indikator: str, unit: str, kolom: str, lingkup: str = "sd") -> Acuan:
     """One figure of a detail sheet."""
     return Acuan(kunci_baris(indikator, unit), kolom, lembar=kunci_lembar(lingkup))
+
+
+def tautan_sekode(daftar: Acuan, kiri: str, kanan: str, posisi: Acuan, kode: Acuan) -> TautanHidup:
+    """A link that selects all rows of one code, from column `kiri` to `kanan`, for a code that a formula found.
+
+    `daftar` are the codes of the sheet that it leads to, rows of one code together; `posisi` says where the code stands
+    in the column `kode`. Where there is none the link leads to the sheet.
+    """
+    ini = "INDEX({k},{p})"
+    baris = f"ROW({{a}})+MATCH({ini},{{d}},0)"
+    return TautanHidup(
+        daftar.lembar,
+        f'IFERROR(ADDRESS({baris}-1,COLUMN({{a}}))&":"&ADDRESS({baris}+COUNTIF({{d}},{ini})-2,COLUMN({{z}})),"B2")',
+        {
+            "p": posisi,
+            "k": kode,
+            "d": daftar,
+            "a": Acuan(daftar.baris, kiri, lembar=daftar.lembar),
+            "z": Acuan(daftar.baris, kanan, lembar=daftar.lembar),
+        },
+    )

@@ -22,10 +22,10 @@ from ikixl.rekap.besar.konteks import KonteksBesar
 from ikixl.rekap.kunci import GABUNGAN, RINGKASAN, VARIABEL, kunci_unit
 from ikixl.rekap.rincian import nomor_baris, susun_rincian
 from ikixl.rekap.ringkasan import susun_ringkasan
-from ikixl.tingkat.angka import Angka, EmpatNilai
+from ikixl.tingkat.angka import EmpatNilai
 from ikixl.tingkat.banding import banding_tampilan
 from ikixl.tingkat.berkas import BerkasRekap, RekapDitolakError
-from ikixl.tingkat.dari_rekap import asal_angka, baca_aturan, baca_katalog, baca_triwulan, definisi_indikator
+from ikixl.tingkat.dari_rekap import anggota_instansi, baca_aturan, baca_katalog, baca_triwulan
 from ikixl.tingkat.model import Anggota, RingkasUnit, Sumber
 
 __all__ = ["anggota_dari_besar", "hitung_besar"]
@@ -49,29 +49,11 @@ def hitung_besar(berkas: BerkasRekap) -> KonteksBesar:
 def anggota_dari_besar(berkas: BerkasRekap, sumber: Sumber) -> Anggota:
     """Such a rekap as a member of a level; as `hitung_besar` for errors."""
     ktk = hitung_besar(berkas)
-    k, triwulan = ktk.konsolidasi, ktk.triwulan
-    katalog = k.katalog
     lengkap = [
         sum(n.terisi[t] == n.diminta[t] > 0 for n in ktk.kelengkapan_unit.values()) for t in range(len(TRIWULAN))
     ]
-    instansi = katalog.instansi
-    return Anggota(
-        kode=instansi.kode_wilayah,
-        nama=instansi.nama,
-        wilayah=instansi.kabupaten_kota,
-        tingkat=0,
-        tahun=instansi.tahun,
-        triwulan=triwulan,
-        aturan=k.aturan,
-        definisi={i: definisi_indikator(katalog, i) for i in k.hasil},
-        angka={i: Angka.dari_hasil(h, asal_angka(berkas, katalog, h)) for i, h in k.hasil.items()},
-        lengkap=(lengkap[0], lengkap[1], lengkap[2], lengkap[3]),
-        semua=len(katalog.unit),
-        isi=frozenset({instansi.kode_wilayah}),
-        unit=tuple(_unit(berkas, ktk, u.kode, u.nama) for u in katalog.unit),
-        katalog=katalog.digest,
-        sumber=sumber,
-    )
+    unit = [_unit(berkas, ktk, u.kode, u.nama) for u in ktk.konsolidasi.katalog.unit]
+    return anggota_instansi(berkas, ktk, lengkap, unit, sumber)
 
 
 def _unit(berkas: BerkasRekap, ktk: KonteksBesar, kode: str, nama: str) -> RingkasUnit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,11 +29,10 @@ from ikixl.tingkat.model import Anggota, RingkasUnit, Sumber
 
 __all__ = [
     "anggota_dari_rekap",
-    "asal_angka",
+    "anggota_instansi",
     "baca_aturan",
     "baca_katalog",
     "baca_triwulan",
-    "definisi_indikator",
     "hitung_rekap",
 ]
 
@@ -56,9 +55,16 @@ def hitung_rekap(berkas: BerkasRekap) -> KonteksRekap:
 def anggota_dari_rekap(berkas: BerkasRekap, sumber: Sumber) -> Anggota:
     """The rekap of an instansi as a member of a level; as `hitung_rekap` for errors."""
     ktk = hitung_rekap(berkas)
-    konsolidasi, triwulan = ktk.konsolidasi, ktk.triwulan
+    unit = [_unit(berkas, ktk, u.kode, u.nama) for u in ktk.konsolidasi.katalog.unit]
+    return anggota_instansi(berkas, ktk, [_banyak_lengkap(ktk, t) for t in TRIWULAN], unit, sumber)
+
+
+def anggota_instansi(
+    berkas: BerkasRekap, ktk: KonteksRekap, lengkap: Sequence[int], unit: Sequence[RingkasUnit], sumber: Sumber
+) -> Anggota:
+    """A recomputed rekap as a member; `lengkap` counts the complete units up to each triwulan."""
+    konsolidasi = ktk.konsolidasi
     katalog = konsolidasi.katalog
-    lengkap = [_banyak_lengkap(ktk, t) for t in TRIWULAN]
     instansi = katalog.instansi
     return Anggota(
         kode=instansi.kode_wilayah,
@@ -66,14 +72,14 @@ def anggota_dari_rekap(berkas: BerkasRekap, sumber: Sumber) -> Anggota:
         wilayah=instansi.kabupaten_kota,
         tingkat=0,
         tahun=instansi.tahun,
-        triwulan=triwulan,
+        triwulan=ktk.triwulan,
         aturan=konsolidasi.aturan,
-        definisi={i: definisi_indikator(katalog, i) for i in konsolidasi.hasil},
-        angka={i: Angka.dari_hasil(h, asal_angka(berkas, katalog, h)) for i, h in konsolidasi.hasil.items()},
+        definisi={i: _definisi(katalog, i) for i in konsolidasi.hasil},
+        angka={i: Angka.dari_hasil(h, _asal(berkas, katalog, h)) for i, h in konsolidasi.hasil.items()},
         lengkap=(lengkap[0], lengkap[1], lengkap[2], lengkap[3]),
         semua=len(katalog.unit),
         isi=frozenset({instansi.kode_wilayah}),
-        unit=tuple(_unit(berkas, ktk, u.kode, u.nama) for u in katalog.unit),
+        unit=tuple(unit),
         katalog=katalog.digest,
         sumber=sumber,
     )
@@ -157,13 +163,13 @@ def _baca_baris(berkas: BerkasRekap, katalog: Katalog, baris: str, indikator: st
     return NilaiAsal(nilai, "isi")
 
 
-def definisi_indikator(katalog: Katalog, indikator: str) -> Definisi:
+def _definisi(katalog: Katalog, indikator: str) -> Definisi:
     """What an indikator of a katalog means."""
     i = katalog.cari_indikator(indikator)
     return Definisi(i, katalog.variabel_indikator(indikator), katalog.cari_jabatan(i.jabatan).nama)
 
 
-def asal_angka(berkas: BerkasRekap, katalog: Katalog, h: HasilIndikator) -> dict[str, Asal]:
+def _asal(berkas: BerkasRekap, katalog: Katalog, h: HasilIndikator) -> dict[str, Asal]:
     """Where the combined figures of an indikator stand in the sheet Variabel, by variabel: the first of s1..s4."""
     lembar = berkas.nama_lembar(lembar_variabel.KUNCI)
     kode = [*(v.kode for v in katalog.variabel_indikator(h.indikator.kode)), TARGET]

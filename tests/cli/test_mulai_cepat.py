@@ -13,6 +13,7 @@ import pytest
 
 from ikixl.cli.jalan import jalankan_perintah
 from ikixl.cli.pintas import BANTUAN, pintas
+from ikixl.cli.susun_tabel import susun_tabel
 from ikixl.cli.utama import PERINTAH, GrupMalas, utama
 from ikixl.katalog import muat, tulis_tabel
 from ikixl.keadaan import status
@@ -124,6 +125,19 @@ def test_daftar_perintah_tanpa_memuatnya() -> None:
             perintah = utama.get_command(ctx, nama)
             assert perintah is not None
             assert perintah.get_short_help_str(200) == teks
+
+
+def test_nama_tetap_terbedakan_di_terminal_sempit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The flexible column gives way to the width of a terminal, but never so far that names look alike."""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    baris = [("1001", "Kelurahan Tisnonegaran", "x" * 30), ("1002", "Kelurahan Sukoharjo", "x" * 30)]
+    hasil = {}
+    for lebar in (200, 55, 30):
+        monkeypatch.setenv("COLUMNS", str(lebar))
+        hasil[lebar] = [b.split("x")[0].strip() for b in susun_tabel(("Unit", "Nama", "Sisa"), baris, "Nama")[1:]]
+    assert hasil[200] == ["1001 Kelurahan Tisnonegaran", "1002 Kelurahan Sukoharjo"]
+    assert hasil[55] == ["1001 Kelurahan Tisnone…", "1002 Kelurahan Sukohar…"]
+    assert hasil[30] == ["1001 Kelurahan Tisn…", "1002 Kelurahan Suko…"]
 
 
 @pytest.mark.parametrize("isi", [["status"], ["status", "--json"]], ids=" ".join)

@@ -242,7 +242,7 @@ def test_sumber_yang_salah_ditolak(dua_tahun: tuple[Proyek, Proyek, Path], tmp_p
         (kini, hampa, "tidak memuat hasil rumusnya"),
         (kini, rusak, "tidak terbaca"),
         (kini, tmp_path / "tiada.xlsx", "tidak ada"),
-        (kini, tmp_path, "proyek"),
+        (kini, tmp_path, "bukan folder proyek ikixl"),
     ):
         with pytest.raises(ProyekError) as galat:
             muat_tahun_lalu(proyek, sumber)

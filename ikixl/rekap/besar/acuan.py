@@ -6,7 +6,7 @@ from ikixl.katalog.kunci import TARGET
 from ikixl.konsolidasi import HasilIndikator
 from ikixl.layout.buku import Acuan, Rumus, Tautan, TautanHidup
 from ikixl.rekap.konteks import KonteksRekap
-from ikixl.rekap.kunci import VARIABEL, kunci_unit, mewakili
+from ikixl.rekap.kunci import VARIABEL, kunci_unit, mewakili, tautan_sekode
 
 __all__ = [
     "DATA_UNIT",
@@ -64,19 +64,7 @@ def tautan_angka_hidup(ktk: KonteksRekap, posisi: Acuan, kode: Acuan) -> TautanH
     pertama = ktk.konsolidasi.katalog.variabel_indikator(hasil[0].indikator.kode)[0].kode
     awal = kunci_angka(hasil[0].indikator.kode, pertama, mewakili(hasil[0]))
     akhir = kunci_angka(hasil[-1].indikator.kode, TARGET, mewakili(hasil[-1]))
-    ini = "INDEX({k},{p})"
-    baris = f"ROW({{a}})+MATCH({ini},{{d}},0)"
-    return TautanHidup(
-        VARIABEL,
-        f'IFERROR(ADDRESS({baris}-1,COLUMN({{a}}))&":"&ADDRESS({baris}+COUNTIF({{d}},{ini})-2,COLUMN({{z}})),"B2")',
-        {
-            "p": posisi,
-            "k": kode,
-            "d": Acuan(awal, "kode", akhir, "kode", VARIABEL),
-            "a": Acuan(awal, "kode", lembar=VARIABEL),
-            "z": Acuan(awal, "s4", lembar=VARIABEL),
-        },
-    )
+    return tautan_sekode(Acuan(awal, "kode", akhir, "kode", VARIABEL), "kode", "s4", posisi, kode)
 
 
 def rumus_unit(unit: str, kolom: str, nilai: float | str) -> Rumus:

@@ -16,6 +16,8 @@ from ikixl.rekap.kunci import VARIABEL, kunci_unit, mewakili
 __all__ = ["susun_data_indikator", "susun_data_unit"]
 
 _TEKS = ("kode", "indikator", "variabel", "nama", "satuan", "cara_waktu", "cara_unit")
+# Of these, texts that wrap.
+_PANJANG = ("indikator", "nama")
 _ANGKA = "ns"
 _BANYAK = "pqid"
 
@@ -67,11 +69,14 @@ def _baris_indikator(ktk: KonteksBesar, h: HasilIndikator) -> list[Baris]:
     for nomor, (kode, nama, satuan, waktu, unit) in enumerate(daftar):
         n, s = (g.target, g.target_sd) if kode == TARGET else (g.nilai[kode], g.nilai_sd[kode])
         teks = (i.kode, i.nama, kode, nama, satuan, waktu, "–" if h.tunggal else unit)
-        sel = {k: Sel(isi, "data_teks") for k, isi in zip(_TEKS, teks, strict=True)}
+        sel = {k: Sel(isi, "sel_teks" if k in _PANJANG else "data_teks") for k, isi in zip(_TEKS, teks, strict=True)}
         sel["unit"] = Sel(len(h.per_unit), "data_teks")
         banyak = {"i": ktk.terisi(h, kode), "d": ktk.diminta(h, kode)}
         if nomor == 0:
             banyak |= {"p": h.ikut, "q": h.ikut_sd}
+        else:
+            # Said once for all rows of an indikator; the cells are there, so that the table has no holes.
+            sel |= {f"{k}{t}": Sel(None, "data_teks") for k in "pq" for t in TRIWULAN}
         for t in TRIWULAN:
             sel |= {f"n{t}": Sel(n[t - 1], "data_angka"), f"s{t}": Sel(s[t - 1], "data_angka")}
             sel |= {f"{k}{t}": Sel(isi[t - 1], "data_teks") for k, isi in banyak.items()}

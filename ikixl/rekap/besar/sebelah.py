@@ -33,9 +33,11 @@ def susun_sebelah(ktk: KonteksBesar) -> Lembar:
             "akhir": Sel(b.akhir, "sel_teks"),
             "baris": Sel(b.baris, "angka_bulat"),
             "bita": Sel(b.bita, "angka_bulat"),
-            "sha256": Sel(b.sha256, "data_potong"),
+            "sha256": Sel(b.sha256, "sel_teks"),
         }
-        baris.append(Baris(f"berkas{nomor}", sel, tinggi_baris([(isi, templat["lebar"][1])])))
+        baris.append(
+            Baris(f"berkas{nomor}", sel, tinggi_baris([(isi, templat["lebar"][1]), (b.sha256, templat["lebar"][-1])]))
+        )
     return Lembar(
         kunci=KUNCI,
         nama=templat["nama"],
