@@ -137,7 +137,7 @@ def test_nama_tetap_terbedakan_di_terminal_sempit(monkeypatch: pytest.MonkeyPatc
         hasil[lebar] = [b.split("x")[0].strip() for b in susun_tabel(("Unit", "Nama", "Sisa"), baris, "Nama")[1:]]
     assert hasil[200] == ["1001 Kelurahan Tisnonegaran", "1002 Kelurahan Sukoharjo"]
     assert hasil[55] == ["1001 Kelurahan Tisnone…", "1002 Kelurahan Sukohar…"]
-    assert hasil[30] == ["1001 Kelurahan Tisn…", "1002 Kelurahan Suko…"]
+    assert hasil[30] == ["1001 Kelurahan Tisno…", "1002 Kelurahan Sukoh…"]
 
 
 @pytest.mark.parametrize("isi", [["status"], ["status", "--json"]], ids=" ".join)
