@@ -65,7 +65,8 @@ def halaman_temuan() -> str:
 
 def bantuan(lebar: int) -> str:
     """The help of `ikixl` itself on a terminal of this width."""
-    return utama.get_help(click.Context(utama, info_name="ikixl", terminal_width=lebar - 2)) + "\n"
+    setelan = {**utama.context_settings, "terminal_width": lebar - 2}
+    return utama.get_help(click.Context(utama, info_name="ikixl", **setelan)) + "\n"
 
 
 #: Page -> what makes it.

@@ -92,7 +92,7 @@ def _perintah(nama: list[str]) -> tuple[click.Command, list[str]] | None:
     """The command that the first words name, and the rest; None if there is none."""
     grup: click.Command = utama
     while nama and isinstance(grup, click.Group) and not nama[0].startswith("-"):
-        bawah = grup.get_command(click.Context(grup), nama[0])
+        bawah = grup.get_command(click.Context(grup, **grup.context_settings), nama[0])
         if bawah is None:
             return None
         grup, nama = bawah, nama[1:]
@@ -112,7 +112,9 @@ def test_perintah_di_panduan_ada(halaman: str) -> None:
         temu = _perintah(kata)
         assert temu is not None, kata
         cmd, sisa = temu
-        pilihan = {o for p in cmd.get_params(click.Context(cmd)) for o in p.opts}
+        # A command keeps the first help option that it makes: without its settings every later page would lack "-h".
+        konteks = click.Context(cmd, **cmd.context_settings)
+        pilihan = {o for p in cmd.get_params(konteks) for o in p.opts}
         assert {k for k in sisa if k.startswith("-")} <= pilihan, kata
 
 
