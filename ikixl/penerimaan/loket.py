@@ -38,6 +38,8 @@ _SALAH_PROYEK: Final = (KatalogError, LedgerError, ProyekError)
 _BERSANDI: Final = frozenset({"BERKAS-06", "BERKAS-20"})
 # So many files are recorded in one transaction: a commit costs more than what is written.
 _SEKALI_CATAT: Final = 64
+# So many files are many: to prepare for what is common to them costs no more than twice comparing one without it.
+_BANYAK: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ class Loket:
         catatan = nullcontext() if self._waktu is None else self._ledger.kelompok()
         with self._mesin as mesin, catatan:
             tugas = _Deret(self._ajukan(berkas, mesin), len(berkas))
-            for dibaca in mesin.petakan(_baca, tugas, partial(BekalPeriksa.pemeriksa, self._bekal)):
+            siapkan = partial(BekalPeriksa.pemeriksa, self._bekal, segera=len(berkas) >= _BANYAK)
+            for dibaca in mesin.petakan(_baca, tugas, siapkan):
                 self._lewati(hasil, lapor)
                 self._selesaikan(self._antrean.popleft(), dibaca, hasil, lapor)
                 self._lewati(hasil, lapor)
@@ -288,8 +291,8 @@ def _penerimaan(hasil: HasilPeriksa, waktu: str) -> Penerimaan:
         jumlah_tetap=hasil.tetap,
         jumlah_dilaporkan=hasil.dilaporkan,
         isian=tuple(
-            Isian(i.kunci.kunci, i.kunci.triwulan, i.nilai, i.keadaan, i.lembar, i.sel)
-            for i in (*hasil.isian, *hasil.dikosongkan)
+            Isian(kunci, triwulan, nilai, keadaan, lembar, sel)
+            for (kunci, triwulan), nilai, keadaan, lembar, sel in (*hasil.isian, *hasil.dikosongkan)
         ),
         temuan=hasil.temuan,
         bertentangan=hasil.bertentangan,

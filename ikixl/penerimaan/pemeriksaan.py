@@ -109,13 +109,16 @@ class LemariKerangka:
     """The Kerangka of the shapes that were met; the last ones only, as they are large.
 
     Making one costs about what comparing one return without it does: it is made for the return number `sejak` of its
-    shape.
+    shape. With `segera`, where many returns are expected, the first shapes do not wait for a second return.
     """
 
     sejak = 2
+    # With `segera`: where there are more shapes than this, each may well come once only.
+    sedikit = 4
 
-    def __init__(self, terbanyak: int = 32) -> None:
+    def __init__(self, terbanyak: int = 32, *, segera: bool = False) -> None:
         self._terbanyak = terbanyak
+        self._segera = segera
         self._isi: OrderedDict[tuple[object, ...], Kerangka | None] = OrderedDict()
         self._ditemui: Counter[tuple[object, ...]] = Counter()
 
@@ -126,7 +129,8 @@ class LemariKerangka:
             self._isi.move_to_end(kunci)
             return self._isi[kunci]
         self._ditemui[kunci] += 1
-        if self._ditemui[kunci] < self.sejak:
+        sejak = 1 if self._segera and len(self._ditemui) <= self.sedikit else self.sejak
+        if self._ditemui[kunci] < sejak:
             return None
         kerangka = susun_kerangka(dasar.katalog, unit, dasar.aturan, dasar.pengaturan, muatan)
         self._isi[kunci] = kerangka
@@ -144,9 +148,9 @@ class Pemeriksa:
     """Reads files against what a project issued.
 
     `kunci` seals its workbooks; `cari_dasar` gives what a workbook was drawn from, by the digest in its identity;
-    `cari_muatan` what it carried, by unit and serial; `buka` reads bytes instead of baca_mentah. `cepat` False compares
-    every return with its workbook drawn anew, also one that is as it was issued but for its inputs; the result is the
-    same.
+    `cari_muatan` what it carried, by unit and serial; `buka` reads bytes instead of baca_mentah. `segera`: many
+    returns are expected, so that it pays to prepare for their shape at the first of them. `cepat` False compares every
+    return with its workbook drawn anew, also one that is as it was issued but for its inputs; the result is the same.
     """
 
     kunci: bytes
@@ -154,11 +158,12 @@ class Pemeriksa:
     cari_dasar: Callable[[str], DasarTerbitan | None]
     cari_muatan: Callable[[str, int], Muatan] = _tanpa_muatan
     buka: Callable[[bytes, str], BukuMentah] | None = None
+    segera: bool = False
     cepat: bool = True
 
     @cached_property
     def _kerangka(self) -> LemariKerangka:
-        return LemariKerangka()
+        return LemariKerangka(segera=self.segera)
 
     def periksa(self, data: bytes, nama: str) -> HasilPeriksa:
         """Read one file from its bytes; never raises for what is in them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.layout.buku import Buku, Lembar, Masukan
@@ -29,8 +29,7 @@ Catatan = tuple[str, dict[str, object]]
 KeadaanIsian = Literal["isi", "kosong", "nihil", "tidak_sah"]
 
 
-@dataclass(frozen=True, slots=True)
-class IsianTerbaca:
+class IsianTerbaca(NamedTuple):
     """One filled input with its lineage; `nilai` is None unless keadaan is isi (percent points, ISO date, text).
 
     `keadaan`: isi, kosong (nothing that can be seen), nihil (stated blank: "-", "nihil"), tidak_sah (refused).
