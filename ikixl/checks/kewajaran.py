@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -55,7 +54,7 @@ def _periksa_tanggal(hasil: HasilBaca, buku: Buku, tahun: int) -> None:
             continue
         masa = {"awal": tulis_tanggal(awal), "akhir": tulis_tanggal(akhir), "tahun": tahun}
         hasil.lapor("NILAI-24", i.lembar, i.sel, ditemukan=tulis_tanggal(hari), **masa)
-        hasil.isian[kunci] = replace(i, nilai=None, keadaan="tidak_sah")
+        hasil.isian[kunci] = i._replace(nilai=None, keadaan="tidak_sah")
         tempat = (i.lembar, *_tempat(i.sel))
         hasil.terpakai.discard(tempat)
         hasil.dilaporkan.add(tempat)
