@@ -118,6 +118,11 @@ class IsiPola:
     indeks: int
     string: Sequence[SelMentah | None] = ()
 
+    def string_ada(self, banyak: int) -> bool:
+        """Whether so many shared strings are enough for these cells."""
+        # The largest number may be that of a cell of the part that was kept, which holds another one here.
+        return self.indeks < banyak or all(i < banyak for i in self.isi if isinstance(i, int))
+
     def nomor(self, n: int) -> SelMentah | None:
         """The cell number n."""
         isi = self.isi[n]

@@ -192,9 +192,10 @@ def test_sel_di_tempat_lain(tempat: str) -> None:
 
 def test_string_hilang() -> None:
     """A shared string that another workbook had and this one lacks is for the streaming reader to name."""
-    _baca(_bagian())
+    _baca(_bagian(D2='<c r="D2" s="2" t="s"><v>3</v></c>'))
     assert _baca(_bagian(), _konteks(("kunci",))) is None
-    _baca(_bagian())
+    # One that no cell holds is not missed.
+    assert _dikenal(_baca(_bagian(), _konteks(("kunci", "satu"))))
     assert _baca(_bagian(), _konteks(("kunci",))) is None
 
 
