@@ -19,6 +19,7 @@ import pandas as pd
 from python_calamine import CalamineWorkbook
 
 from benchmarks.data import berkas_masuk, proyek_dengan_kiriman
+from benchmarks.lantai import kembangkan
 from benchmarks.ukuran import Baris, bandingkan
 from ikixl.engine import Gugur, Mesin
 from ikixl.layout.buku import Buku
@@ -40,7 +41,7 @@ Nilai = dict[tuple[str, str, str], float | str]
 
 def ukur(penuh: bool) -> list[Baris]:
     """Lines for one process and for two."""
-    banyak, ulang = (1_000, 5) if penuh else (40, 5)
+    banyak, ulang = (1_000, 3) if penuh else (40, 5)
     with tempfile.TemporaryDirectory() as folder:
         proyek = proyek_dengan_kiriman(Path(folder, "proyek"), banyak)
         path = list(berkas_masuk(proyek))
@@ -54,6 +55,7 @@ def ukur(penuh: bool) -> list[Baris]:
                 "pandas + openpyxl": (lambda: [dari_openpyxl(p) for p in path], 25.0),
                 "pandas + calamine": (lambda: [_dari_calamine_pandas(p) for p in path], None),
                 "python-calamine": (lambda: [_dari_calamine(p) for p in path], 1.0),
+                "inflate saja (lantai)": (lambda: kembangkan(path), None),
             },
             ulang,
         )
