@@ -20,8 +20,9 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from ikixl.engine_pekerja import Hasil, jarang_menyapu, kerjakan
+from ikixl.engine_pekerja import Hasil, kerjakan
 from ikixl.errors import MesinError
+from ikixl.sapu import jarang_menyapu
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

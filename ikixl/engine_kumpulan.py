@@ -15,7 +15,8 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from typing import Any
 
-from ikixl.engine_pekerja import Siapkan, abaikan_henti, sapu_lebih_jarang, titipkan
+from ikixl.engine_pekerja import Siapkan, abaikan_henti, titipkan
+from ikixl.sapu import sapu_lebih_jarang
 
 __all__ = ["Kumpulan"]
 

@@ -9,6 +9,7 @@ import click
 
 from ikixl.cli.utama import utama
 from ikixl.errors import IkixlError, KatalogError
+from ikixl.sapu import jarang_menyapu
 
 __all__ = ["GALAT", "KESALAHAN", "KESALAHAN_KITA", "jalankan_perintah"]
 
@@ -20,7 +21,8 @@ def jalankan_perintah(isi: Sequence[str]) -> int:
     """Run the command that the arguments name; returns the exit status."""
     debug = "--debug" in isi
     try:
-        hasil = utama.main(args=list(isi), prog_name="ikixl", standalone_mode=False)
+        with jarang_menyapu():
+            hasil = utama.main(args=list(isi), prog_name="ikixl", standalone_mode=False)
     except click.ClickException as galat:
         galat.show()
         return galat.exit_code
