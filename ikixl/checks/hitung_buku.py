@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
+from itertools import repeat
+from operator import itemgetter
 from typing import Any
 
-from ikixl.checks.rumus_python import Deret, Nilai, RumusAsingError, kompilasi_deret
+from ikixl.checks.rumus_python import Ingatan, Nilai, RumusAsingError, ingatan_rumus
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.layout.buku import Acuan, Buku, JenisMasukan, Rumus, Sel, Tautan
 
@@ -14,8 +16,12 @@ __all__ = ["HitungBuku", "Tempat"]
 
 #: A cell by its keys: sheet, row, column.
 Tempat = tuple[str, str, str]
-# What reckons the formulas of one text, and for each of them the slots of its result and of its arguments.
-_Langkah = tuple[Deret, list[tuple[Any, ...]]]
+# The slot of a cell, or those of an area row by row.
+_Sumber = int | tuple[int, ...]
+# Takes one argument of all formulas of a step out of the values of all cells.
+_Ambil = Callable[[list[Nilai]], Iterable[Any]]
+# What reckons the formulas of one text, the slots of their results, and what takes their arguments.
+_Langkah = tuple[Ingatan, tuple[int, ...], tuple[_Ambil, ...]]
 _CENTANG = {1.0: "Ya", 0.0: "Tidak"}
 # Slot of every cell that has no content.
 _KOSONG = 0
@@ -50,13 +56,13 @@ class HitungBuku:
         return self._nomor[tempat]
 
     def _susun(self, rumus: Sequence[tuple[int, str, Rumus]]) -> list[_Langkah]:
-        isi: dict[int, tuple[Deret, tuple[Any, ...]]] = {}
+        isi: dict[int, tuple[Ingatan, tuple[_Sumber, ...]]] = {}
         perlu: dict[int, set[int]] = {}
         for nomor, lembar, r in rumus:
             daerah = frozenset(n for n, a in r.acuan.items() if a.baris_akhir or a.kolom_akhir)
-            deret, nama = kompilasi_deret(r.teks, daerah)
-            sumber = [self._sumber(r.acuan[n], lembar) for n in nama]
-            isi[nomor] = deret, (nomor, *sumber)
+            ingatan, nama = ingatan_rumus(r.teks, daerah)
+            sumber = tuple(self._sumber(r.acuan[n], lembar) for n in nama)
+            isi[nomor] = ingatan, sumber
             perlu[nomor] = {n for s in sumber for n in (s if isinstance(s, tuple) else (s,))}
         urut = TopologicalSorter(perlu)
         try:
@@ -66,16 +72,17 @@ class HitungBuku:
         langkah: list[_Langkah] = []
         while urut.is_active():
             siap = urut.get_ready()
-            # None of these refers to another of them.
-            sekali: dict[Deret, list[tuple[Any, ...]]] = {}
-            for deret, tempat in (isi[n] for n in siap if n in isi):
-                sekali.setdefault(deret, []).append(tempat)
-            langkah += sekali.items()
+            # None of these refers to another of them. An Ingatan is a dict, and known by its identity.
+            sekali: dict[int, tuple[Ingatan, list[int]]] = {}
+            for nomor in (n for n in siap if n in isi):
+                sekali.setdefault(id(isi[nomor][0]), (isi[nomor][0], []))[1].append(nomor)
+            for ingatan, milik in sekali.values():
+                argumen = zip(*(isi[n][1] for n in milik), strict=True)
+                langkah.append((ingatan, tuple(milik), tuple(map(_pengambil, argumen))))
             urut.done(*siap)
         return langkah
 
-    def _sumber(self, acuan: Acuan, lembar: str) -> int | tuple[int, ...]:
-        """The slot of a cell, or those of an area row by row."""
+    def _sumber(self, acuan: Acuan, lembar: str) -> _Sumber:
         tempat = acuan.lembar or lembar
         if not (acuan.baris_akhir or acuan.kolom_akhir):
             return self._nomor.get((tempat, acuan.baris, acuan.kolom), _KOSONG)
@@ -90,11 +97,32 @@ class HitungBuku:
             if isi is not None:
                 nilai[nomor] = isi if isinstance(isi, str) else _isi_berkas(isi, jenis)
         try:
-            for hitung, deret in self._langkah:
-                hitung(nilai, deret)
+            for ingatan, milik, ambil in self._langkah:
+                # The arguments of each formula in a tuple; one without any has the empty one.
+                argumen: Iterable[tuple[Any, ...]] = (
+                    zip(*[a(nilai) for a in ambil], strict=True) if ambil else repeat((), len(milik))
+                )
+                for nomor, hasil in zip(milik, map(ingatan.__getitem__, argumen), strict=True):
+                    nilai[nomor] = hasil
         except (TypeError, ValueError, ArithmeticError):
             return None
         return nilai
+
+
+def _pengambil(sumber: Sequence[_Sumber]) -> _Ambil:
+    """What takes the values at these places, an area's as a tuple, all in one call where they are single cells."""
+    tunggal = [s for s in sumber if isinstance(s, int)]
+    if len(tunggal) == len(sumber) > 1:
+        return itemgetter(*tunggal)
+    semua = [_satu(s) for s in sumber]
+    return lambda nilai: [ambil(nilai) for ambil in semua]
+
+
+def _satu(sumber: _Sumber) -> Callable[[list[Nilai]], Any]:
+    if isinstance(sumber, tuple) and len(sumber) == 1:
+        # An itemgetter for one place gives no tuple.
+        return lambda nilai: (nilai[sumber[0]],)
+    return itemgetter(*sumber) if isinstance(sumber, tuple) else itemgetter(sumber)
 
 
 def _isi_berkas(isi: float, jenis: JenisMasukan) -> Nilai:
