@@ -12,11 +12,11 @@ from ikixl.checks.rumus_python import Ingatan, Nilai, RumusAsingError, ingatan_r
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.layout.buku import Acuan, Buku, JenisMasukan, Rumus, Sel, Tautan
 
-__all__ = ["HitungBuku", "Tempat"]
+__all__ = ["HitungBuku", "Tempat", "pengambil"]
 
 #: A cell by its keys: sheet, row, column.
 Tempat = tuple[str, str, str]
-# The slot of a cell, or those of an area row by row.
+# The slot of a cell, or those of an area row by row; a placeholder of a text stands for the one or for the other.
 _Sumber = int | tuple[int, ...]
 # Takes one argument of all formulas of a step out of the values of all cells.
 _Ambil = Callable[[list[Nilai]], Iterable[Any]]
@@ -72,13 +72,13 @@ class HitungBuku:
         langkah: list[_Langkah] = []
         while urut.is_active():
             siap = urut.get_ready()
-            # None of these refers to another of them. An Ingatan is a dict, and known by its identity.
+            # None of these refers to another of them.
             sekali: dict[int, tuple[Ingatan, list[int]]] = {}
             for nomor in (n for n in siap if n in isi):
                 sekali.setdefault(id(isi[nomor][0]), (isi[nomor][0], []))[1].append(nomor)
             for ingatan, milik in sekali.values():
                 argumen = zip(*(isi[n][1] for n in milik), strict=True)
-                langkah.append((ingatan, tuple(milik), tuple(map(_pengambil, argumen))))
+                langkah.append((ingatan, tuple(milik), tuple(map(_pengambil_argumen, argumen))))
             urut.done(*siap)
         return langkah
 
@@ -109,20 +109,18 @@ class HitungBuku:
         return nilai
 
 
-def _pengambil(sumber: Sequence[_Sumber]) -> _Ambil:
-    """What takes the values at these places, an area's as a tuple, all in one call where they are single cells."""
-    tunggal = [s for s in sumber if isinstance(s, int)]
-    if len(tunggal) == len(sumber) > 1:
-        return itemgetter(*tunggal)
-    semua = [_satu(s) for s in sumber]
-    return lambda nilai: [ambil(nilai) for ambil in semua]
+def pengambil(nomor: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """What takes the items with these numbers out of a sequence, in one call."""
+    # An itemgetter of one number gives no tuple, and there is none of no number.
+    return itemgetter(*nomor) if len(nomor) > 1 else lambda semua: tuple(semua[n] for n in nomor)
 
 
-def _satu(sumber: _Sumber) -> Callable[[list[Nilai]], Any]:
-    if isinstance(sumber, tuple) and len(sumber) == 1:
-        # An itemgetter for one place gives no tuple.
-        return lambda nilai: (nilai[sumber[0]],)
-    return itemgetter(*sumber) if isinstance(sumber, tuple) else itemgetter(sumber)
+def _pengambil_argumen(sumber: Sequence[_Sumber]) -> _Ambil:
+    """What takes the values at these places, an area's as a tuple."""
+    daerah = [pengambil(s) for s in sumber if isinstance(s, tuple)]
+    if daerah:
+        return lambda nilai: [ambil(nilai) for ambil in daerah]
+    return pengambil([s for s in sumber if isinstance(s, int)])
 
 
 def _isi_berkas(isi: float, jenis: JenisMasukan) -> Nilai:
