@@ -1,4 +1,7 @@
-"""Rivals and floors of writing: openpyxl filling in a template, and deflating alone, which nobody can go below."""
+"""A rival of writing, openpyxl filling in a template, and the floors: deflating or inflating alone.
+
+Nobody who packs every part, or looks at every part, can go below these.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from ikixl.layout.beda import beda_buku
 from ikixl.layout.buku import Buku, Rumus
 from ikixl.layout.letak import Letak, alamat
 
-__all__ = ["Templat", "isi_paket", "padatkan", "pastikan_sama"]
+__all__ = ["Templat", "isi_paket", "kembangkan", "padatkan", "pastikan_sama"]
 
 # Name of a sheet and address of a cell.
 _Sel = tuple[str, str]
@@ -72,6 +75,11 @@ def isi_paket(path: Path) -> list[bytes]:
     """The members of a workbook, inflated."""
     with ZipFile(path) as paket:
         return [paket.read(n) for n in paket.namelist()]
+
+
+def kembangkan(path: Sequence[Path]) -> int:
+    """Inflate every member of some workbooks and compute its checksum, and nothing else; the bytes that came of it."""
+    return sum(len(isi) for p in path for isi in isi_paket(p))
 
 
 def padatkan(paket: Sequence[Sequence[bytes]]) -> None:

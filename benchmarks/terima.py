@@ -20,7 +20,7 @@ __all__ = ["ukur"]
 
 def ukur(penuh: bool) -> list[Baris]:
     """Lines for two processes and for one."""
-    banyak, ulang = (1_000, 5) if penuh else (40, 3)
+    banyak, ulang = (1_000, 3) if penuh else (40, 3)
     with tempfile.TemporaryDirectory() as folder:
         asal = proyek_dengan_kiriman(Path(folder, "asal"), banyak)
         path = list(berkas_masuk(asal))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -130,7 +130,7 @@ def _periksa_tanggal(hasil: HasilBaca, tanggal: Iterable[KunciIsian], tahun: int
             continue
         masa = {"awal": tulis_tanggal(awal), "akhir": tulis_tanggal(akhir), "tahun": tahun}
         hasil.lapor("NILAI-24", i.lembar, i.sel, ditemukan=tulis_tanggal(hari), **masa)
-        hasil.isian[kunci] = replace(i, nilai=None, keadaan="tidak_sah")
+        hasil.isian[kunci] = i._replace(nilai=None, keadaan="tidak_sah")
         tempat = (i.lembar, *_tempat(i.sel))
         hasil.terpakai.discard(tempat)
         hasil.dilaporkan.add(tempat)

@@ -17,7 +17,7 @@ from ikixl.reader.mentah import SelMentah
 from ikixl.reader.rumus_luar import rumus_luar
 from ikixl.reader.tanggal import dari_seri, tulis_tanggal
 
-__all__ = ["BATAS_PERSEN", "Bacaan", "baca_angka"]
+__all__ = ["BATAS_PERSEN", "Bacaan", "angka_polos", "baca_angka"]
 
 Catatan = tuple[str, dict[str, object]]
 
@@ -89,12 +89,8 @@ def baca_angka(
     the format in which that cell was issued. Never raises; the findings carry the codes NILAI-01 to -17, -19, -21,
     -23, -25 and -26.
     """
-    # Nearly every number: nothing about it is to be said.
-    if sel is not None and sel.jenis == "angka" and sel.rumus is None and not sel.persen:
-        nilai = sel.nilai
-        if isinstance(nilai, float) and 0 <= nilai <= _TERBESAR:  # noqa: SIM102 - two questions
-            if jenis == "desimal" or (jenis == "bulat" and nilai.is_integer()):
-                return Bacaan(nilai + 0.0, "isi")
+    if sel is not None and (polos := angka_polos(sel, jenis)) is not None:
+        return Bacaan(polos, "isi")
     if sel is None or (sel.jenis == "kosong" and sel.rumus is None):
         return _KOSONG
     if sel.rumus is not None and rumus_luar(sel.rumus):
@@ -107,6 +103,16 @@ def baca_angka(
     terbaca = "kosong" if bacaan.nilai is None else _terbaca(bacaan.nilai, jenis)
     catatan: Catatan = ("NILAI-15", {"ditemukan": kutip(f"={sel.rumus}"), "terbaca": terbaca})
     return replace(bacaan, temuan=[*bacaan.temuan, catatan])
+
+
+def angka_polos(sel: SelMentah, jenis: str) -> float | None:
+    """The number of a cell about which nothing is to be said, as of nearly every one; None for all others."""
+    nilai = sel.nilai
+    if sel.jenis == "angka" and sel.rumus is None and not sel.persen and isinstance(nilai, float):
+        polos = jenis == "desimal" or (jenis == "bulat" and nilai.is_integer())
+        if polos and 0 <= nilai <= _TERBESAR:
+            return nilai + 0.0
+    return None
 
 
 def _baca(sel: SelMentah, isian: _Isian) -> Bacaan:

@@ -167,7 +167,7 @@ def baca_lembar_cepat(
 def _tertunda(nama: str, isi: IsiPola, bingkai: Bingkai, konteks: Konteks, tersembunyi: bool) -> LembarMentah | None:
     """The sheet of cells that are known by their Pola; None near a limit, and where a shared string is missing."""
     unsur, huruf = divmod(isi.banyak, UNSUR)
-    if isi.indeks >= len(konteks.sel_teks) or not konteks.batas.muat(
+    if not isi.string_ada(len(konteks.sel_teks)) or not konteks.batas.muat(
         bingkai.unsur + unsur, len(isi.isi), isi.jumlah, bingkai.huruf + huruf
     ):
         return None

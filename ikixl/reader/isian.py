@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.layout.buku import Buku, Lembar, Masukan
 from ikixl.layout.lembar_perbaikan import KUNCI as KUNCI_PERBAIKAN
 from ikixl.layout.letak import alamat
-from ikixl.reader.angka import baca_angka
+from ikixl.reader.angka import angka_polos, baca_angka
 from ikixl.reader.bersih import bersihkan, kutip
 from ikixl.reader.daftar_perbaikan import ketikan_operator
 from ikixl.reader.gabungan import gabungan_isian
+from ikixl.reader.jadwal import JadwalIsian, Perhentian, gabungan_bersinggungan
 from ikixl.reader.mentah import BukuMentah, LembarMentah, SelMentah
 from ikixl.reader.peta import PetaLembar, petakan
 from ikixl.reader.tanggal import baca_tanggal, dari_seri, tulis_tanggal
@@ -29,8 +30,7 @@ Catatan = tuple[str, dict[str, object]]
 KeadaanIsian = Literal["isi", "kosong", "nihil", "tidak_sah"]
 
 
-@dataclass(frozen=True, slots=True)
-class IsianTerbaca:
+class IsianTerbaca(NamedTuple):
     """One filled input with its lineage; `nilai` is None unless keadaan is isi (percent points, ISO date, text).
 
     `keadaan`: isi, kosong (nothing that can be seen), nihil (stated blank: "-", "nihil"), tidak_sah (refused).
@@ -90,7 +90,7 @@ class PembacaIsian:
     """Reads every input that a Buku describes out of raw workbooks."""
 
     def __init__(self, buku: Buku) -> None:
-        self._lembar = [(lembar, _masukan(lembar), _semua_satuan(lembar)) for lembar in buku.lembar]
+        self._lembar = [(lembar, JadwalIsian.dari_lembar(lembar)) for lembar in buku.lembar]
 
     def baca(self, mentah: BukuMentah) -> HasilBaca:
         """The inputs of a workbook, wherever its sheets stand.
@@ -102,25 +102,25 @@ class PembacaIsian:
         milik, asing = petakan(mentah)
         for lembar_asing in asing:
             _lapor_asing(hasil, lembar_asing)
-        dikenal = {lembar.kunci for lembar, _, _ in self._lembar}
+        dikenal = {lembar.kunci for lembar, _ in self._lembar}
         for kunci, peta in milik.items():
             for p in peta if kunci not in dikenal else ():
                 if kunci == KUNCI_PERBAIKAN:
                     _lapor_ketikan(hasil, p)
                 else:
                     _lapor_asing(hasil, p.lembar)
-        for lembar, masukan, satuan in self._lembar:
-            peta_lembar = _pilih_lembar(hasil, lembar, masukan, milik.get(lembar.kunci, []))
+        for lembar, jadwal in self._lembar:
+            peta_lembar = _pilih_lembar(hasil, lembar, jadwal.masukan, milik.get(lembar.kunci, []))
             if peta_lembar is not None:
                 hasil.peta[lembar.kunci] = peta_lembar
-                _baca_lembar(hasil, masukan, satuan, peta_lembar, mentah)
+                _baca_lembar(hasil, jadwal, peta_lembar, mentah)
         return hasil
 
     def terpetakan(self, mentah: BukuMentah, peta: dict[str, PetaLembar]) -> HasilBaca:
         """The inputs of a workbook in which every sheet was found once, at `peta`, and nothing else."""
         hasil = HasilBaca(peta=peta)
-        for lembar, masukan, satuan in self._lembar:
-            _baca_lembar(hasil, masukan, satuan, peta[lembar.kunci], mentah)
+        for lembar, jadwal in self._lembar:
+            _baca_lembar(hasil, jadwal, peta[lembar.kunci], mentah)
         return hasil
 
 
@@ -141,24 +141,8 @@ def _lapor_ketikan(hasil: HasilBaca, peta: PetaLembar) -> None:
     hasil.tetap += len(peta.lembar.sel) - len(ketikan)
 
 
-def _masukan(lembar: Lembar) -> dict[str, dict[str, Masukan]]:
-    """Inputs of a sheet by row key and column key."""
-    hasil: dict[str, dict[str, Masukan]] = {}
-    for baris in lembar.baris:
-        milik = {k: s.masukan for k, s in baris.sel.items() if s.masukan is not None}
-        if milik:
-            hasil[baris.kunci] = milik
-    return hasil
-
-
-def _semua_satuan(lembar: Lembar) -> dict[str, str]:
-    """The satuan beside the inputs of a sheet by row key, "" where none is written."""
-    isi = {b.kunci: b.sel["satuan"].isi for b in lembar.baris if "satuan" in b.sel}
-    return {kunci: satuan for kunci, satuan in isi.items() if isinstance(satuan, str)}
-
-
 def _pilih_lembar(
-    hasil: HasilBaca, lembar: Lembar, masukan: dict[str, dict[str, Masukan]], peta: list[PetaLembar]
+    hasil: HasilBaca, lembar: Lembar, masukan: Mapping[str, Mapping[str, Masukan]], peta: list[PetaLembar]
 ) -> PetaLembar | None:
     """The one sheet to read; copies with the same content are passed over, others refuse the file."""
     if not peta:
@@ -178,7 +162,7 @@ def _pilih_lembar(
 
 
 def _isi_bersama(
-    peta: PetaLembar, masukan: dict[str, dict[str, Masukan]]
+    peta: PetaLembar, masukan: Mapping[str, Mapping[str, Masukan]]
 ) -> dict[tuple[str, str], list[tuple[object, ...]]]:
     """Constants and inputs of a sheet by keys, to tell whether two copies say the same.
 
@@ -192,14 +176,13 @@ def _isi_bersama(
     return isi
 
 
-def _baca_lembar(
-    hasil: HasilBaca,
-    masukan: dict[str, dict[str, Masukan]],
-    satuan: dict[str, str],
-    peta: PetaLembar,
-    mentah: BukuMentah,
-) -> None:
+def _baca_lembar(hasil: HasilBaca, jadwal: JadwalIsian, peta: PetaLembar, mentah: BukuMentah) -> None:
+    masukan = jadwal.masukan
     if not masukan:
+        return
+    if (terisi := jadwal.terisi(peta)) is not None:
+        for perhentian, isi in terisi:
+            _baca_sel(hasil, peta, perhentian, isi, mentah)
         return
     _periksa_gabungan(hasil, peta, masukan)
     kolom_masukan = sorted({k for milik in masukan.values() for k in milik})
@@ -207,7 +190,6 @@ def _baca_lembar(
         if k not in peta.kolom:
             jumlah = sum(k in milik for milik in masukan.values())
             hasil.lapor("STRUKTUR-04", peta.lembar.nama, kunci=k, jumlah=jumlah)
-    ambil = peta.lembar.ambil
     for kunci, milik in masukan.items():
         tempat = peta.baris.get(kunci, [])
         if not tempat:
@@ -215,23 +197,16 @@ def _baca_lembar(
         elif len(tempat) > 1 and not _baris_sama(hasil, peta, kunci, milik):
             continue
         for kolom, m in milik.items():
-            semua = peta.kolom.get(kolom, ())
-            if len(tempat) == len(semua) == 1:
-                # Nearly every input; most of them are blank.
-                letak = tempat[0], semua[0]
-                if (isi := ambil(letak)) is not None:
-                    _baca_sel(hasil, peta, letak, isi, m, satuan.get(kunci, ""), mentah)
-                continue
             ditemukan = peta.sel(kunci, kolom)
             if ditemukan and not _kolom_berbeda(hasil, peta, (kunci, kolom), ditemukan):
-                _baca_sel(hasil, peta, *ditemukan[0], m, satuan.get(kunci, ""), mentah)
+                letak, isi = ditemukan[0]
+                perhentian = Perhentian(letak, alamat(*letak), m, jadwal.satuan.get(kunci, ""))
+                _baca_sel(hasil, peta, perhentian, isi, mentah)
 
 
-def _periksa_gabungan(hasil: HasilBaca, peta: PetaLembar, masukan: dict[str, dict[str, Masukan]]) -> None:
+def _periksa_gabungan(hasil: HasilBaca, peta: PetaLembar, masukan: Mapping[str, Mapping[str, Masukan]]) -> None:
     """Merged areas over inputs are named, and the map learns what lies unseen under them."""
-    # Nearly all merged areas are ours, and lie above the inputs.
-    baris_isian = sorted({r for baris in masukan for r in peta.baris.get(baris, ())})
-    gabungan = [a for a in peta.lembar.gabungan if bisect_left(baris_isian, a[0]) < bisect_right(baris_isian, a[2])]
+    gabungan = gabungan_bersinggungan(peta, masukan)
     if not gabungan:
         return
     tempat = [
@@ -247,7 +222,7 @@ def _periksa_gabungan(hasil: HasilBaca, peta: PetaLembar, masukan: dict[str, dic
         hasil.lapor("STRUKTUR-17", peta.lembar.nama, awal, awal=awal, akhir=akhir)
 
 
-def _baris_sama(hasil: HasilBaca, peta: PetaLembar, kunci: str, milik: dict[str, Masukan]) -> bool:
+def _baris_sama(hasil: HasilBaca, peta: PetaLembar, kunci: str, milik: Mapping[str, Masukan]) -> bool:
     """Whether all rows with this key hold the same inputs; reports either way."""
     baris = peta.baris[kunci]
     tempat = [(k, p) for k in milik for p in peta.kolom.get(k, ())]
@@ -271,18 +246,16 @@ def _baris_sama(hasil: HasilBaca, peta: PetaLembar, kunci: str, milik: dict[str,
     return sama
 
 
-def _baca_sel(
-    hasil: HasilBaca,
-    peta: PetaLembar,
-    tempat: tuple[int, int],
-    sel: SelMentah,
-    m: Masukan,
-    satuan: str,
-    mentah: BukuMentah,
-) -> None:
-    """Read a filled input at a 0-based (row, column)."""
-    r, k = tempat
-    nama, letak = peta.lembar.nama, alamat(r, k)
+def _baca_sel(hasil: HasilBaca, peta: PetaLembar, perhentian: Perhentian, sel: SelMentah, mentah: BukuMentah) -> None:
+    """Read a filled input."""
+    (r, k), letak, m, satuan = perhentian
+    nama = peta.lembar.nama
+    polos = angka_polos(sel, m.jenis)
+    if polos is not None and not peta.tertutup:
+        hasil.mentah_isian[m.isian] = polos
+        hasil.isian[m.isian] = IsianTerbaca(m.isian, polos, "isi", nama, letak)
+        hasil.terpakai.add((nama, r, k))
+        return
     nilai, keadaan, temuan = _baca_isi(sel, m, satuan, mentah)
     if (r, k) in peta.tertutup:
         # Nobody who looks at the sheet sees this value, so nobody can have meant it.

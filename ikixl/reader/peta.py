@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from ikixl.layout.buku import AWALAN_PENANDA
 from ikixl.reader.mentah import BukuMentah, LembarMentah, SelMentah
+from ikixl.reader.pola import IsiPola, Pola
 
 __all__ = ["PetaLembar", "petakan", "petakan_kunci"]
 
@@ -17,6 +19,8 @@ class PetaLembar:
     `baris` and `kolom` map a key to all its 0-based places (more than one: somebody copied it);
     `kunci_baris` and `kunci_kolom` are the inverse.
     `tertutup` are the inputs that lie unseen under a merged area; whoever knows what the inputs are fills it in.
+    The four may be those of another file with the same keys in the same places: none of them is ever changed where
+    every key stands once.
     """
 
     kunci: str
@@ -63,7 +67,35 @@ def _kunci_lembar(lembar: LembarMentah, penanda: tuple[int, int]) -> str:
     return str(sel.nilai)[len(AWALAN_PENANDA) :].strip()
 
 
+# What stands in the first row and column of the last part of a kind, and the keys that were found there.
+_DIKENAL: WeakKeyDictionary[Pola, tuple[list[SelMentah | None], PetaLembar]] = WeakKeyDictionary()
+
+
 def _petakan_lembar(lembar: LembarMentah) -> PetaLembar | None:
+    """The keys of a sheet: those of the sheet of the same kind before it, where the same cells hold them."""
+    tunda = lembar.tunda
+    if not isinstance(tunda, IsiPola):
+        return _cari_kunci(lembar)
+    tepi = tunda.isi_tepi()
+    lama = _DIKENAL.get(tunda.pola)
+    if lama is not None and lama[0] == tepi:
+        p = lama[1]
+        return PetaLembar(p.kunci, lembar, p.penanda, p.baris, p.kolom, p.kunci_baris, p.kunci_kolom)
+    peta = _cari_kunci(lembar)
+    # With the marker elsewhere more than these cells would decide; a key that stands twice changes the map later.
+    if (
+        peta is not None
+        and peta.penanda == (0, 0)
+        and all(len(t) == 1 for m in (peta.baris, peta.kolom) for t in m.values())
+    ):
+        tanpa_sel = PetaLembar(
+            peta.kunci, LembarMentah(""), (0, 0), peta.baris, peta.kolom, peta.kunci_baris, peta.kunci_kolom
+        )
+        _DIKENAL[tunda.pola] = tepi, tanpa_sel
+    return peta
+
+
+def _cari_kunci(lembar: LembarMentah) -> PetaLembar | None:
     penanda = _penanda(lembar)
     if penanda is None:
         return None

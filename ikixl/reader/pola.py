@@ -25,6 +25,9 @@ __all__ = ["IsiPola", "LemariPola", "Pola"]
 Tempat = tuple[int, int]
 Isi = SelMentah | int | None
 
+# Pieces that are remembered for each cell of a part, and the longest of them.
+_BATAS_SEPOTONG: Final = 6
+_PANJANG_SEPOTONG: Final = 500
 # Ends of cells that are remembered for each style, and the longest of them.
 _BATAS_EKOR: Final = 1_000
 _PANJANG_EKOR: Final = 200
@@ -115,6 +118,11 @@ class IsiPola:
     indeks: int
     string: Sequence[SelMentah | None] = ()
 
+    def string_ada(self, banyak: int) -> bool:
+        """Whether so many shared strings are enough for these cells."""
+        # The largest number may be that of a cell of the part that was kept, which holds another one here.
+        return self.indeks < banyak or all(i < banyak for i in self.isi if isinstance(i, int))
+
     def nomor(self, n: int) -> SelMentah | None:
         """The cell number n."""
         isi = self.isi[n]
@@ -128,11 +136,15 @@ class IsiPola:
         n = self.pola.nomor.get(tempat)
         return None if n is None else self.nomor(n)
 
+    def isi_tepi(self) -> list[SelMentah | None]:
+        """The cells of the first row and the first column, blank ones too, in the order of `Pola.tepi`."""
+        isi, string = self.isi, self.string
+        return [string[i] if (i := isi[n]).__class__ is int else self.nomor(n) for _, n in self.pola.tepi]
+
     def tepi(self) -> list[tuple[Tempat, SelMentah]]:
         """As SelTunda says."""
-        isi, string = self.isi, self.string
-        semua = ((t, string[i] if isinstance(i := isi[n], int) else self.nomor(n)) for t, n in self.pola.tepi)
-        return [(t, sel) for t, sel in semua if sel is not None]
+        semua = zip(self.pola.tepi, self.isi_tepi(), strict=True)
+        return [(t, sel) for (t, _), sel in semua if sel is not None]
 
     def semua(self) -> dict[Tempat, SelMentah]:
         """As SelTunda says."""
@@ -170,6 +182,7 @@ class Pola:
         self._cara: list[tuple[bytes, _Ekor, bytes, list[tuple[bytes, _Ekor]]]] = []
         self._pergantian = [e[3] for e in entri]
         self._lama: list[int] = []
+        self._dikenal: dict[bytes, tuple[int, Isi, int, int]] = {}
         for p in potong:
             self._pelajari(p)
         self._jumlah = sum(i is not None for i in self._isi)
@@ -218,31 +231,47 @@ class Pola:
     def cocokkan(self, potong: Sequence[bytes]) -> IsiPola | None:
         """The cells of a part of just as many pieces, None where it is not a part of this kind."""
         isi, jumlah, banyak, indeks = self._isi.copy(), self._jumlah, self._banyak, self._indeks
-        cara, lama = self._cara, self._lama
-        beda = list(compress(count(), map(ne, potong, self._potong)))
+        berbeda = list(map(ne, potong, self._potong))
+        beda = list(compress(count(), berbeda))
+        dikenal = self._dikenal
         try:
-            for n in beda:
-                p = potong[n]
-                awal, ekor, ganti, lain = cara[n]
-                if not p.startswith(awal):
-                    awal, ekor = next(c for c in lain if p.startswith(c[0]))
-                if not ganti:
-                    baru, hitungan = ekor[p[len(awal) :]]
-                elif p.endswith(ganti):
-                    baru, hitungan = ekor[p[len(awal) : -len(ganti)]]
-                else:
-                    akhir = p.find(b"</row>")
-                    if self._kenalan.ganti[p[akhir:]] != self._pergantian[n]:
-                        return None
-                    baru, hitungan = ekor[p[len(awal) : akhir]]
-                jumlah += (baru is not None) - (isi[n] is not None)
-                banyak += hitungan - lama[n]
+            for n, p in zip(beda, compress(potong, berbeda), strict=True):
+                nomor, baru, tambah, hitungan = dikenal.get(p) or self._pahami(n, p)
+                if nomor != n:
+                    # A cell of this kind, but in the place of another.
+                    return None
+                isi[n] = baru
+                jumlah += tambah
+                banyak += hitungan
                 if baru.__class__ is int and baru > indeks:
                     indeks = baru
-                isi[n] = baru
         except (TidakBakuError, StopIteration):
             return None
         return IsiPola(self, isi, beda, jumlah, banyak, indeks)
+
+    def _pahami(self, n: int, potong: bytes) -> tuple[int, Isi, int, int]:
+        """(n, what that cell holds by its piece, what it adds to the filled cells, to what the limits count).
+
+        TidakBakuError or StopIteration where it is not a cell of this kind.
+        """
+        awal, ekor, ganti, lain = self._cara[n]
+        if not potong.startswith(awal):
+            awal, ekor = next(c for c in lain if potong.startswith(c[0]))
+        if not ganti:
+            baru, hitungan = ekor[potong[len(awal) :]]
+        elif potong.endswith(ganti):
+            baru, hitungan = ekor[potong[len(awal) : -len(ganti)]]
+        else:
+            akhir = potong.find(b"</row>")
+            if self._kenalan.ganti[potong[akhir:]] != self._pergantian[n]:
+                raise TidakBakuError
+            baru, hitungan = ekor[potong[len(awal) : akhir]]
+        hasil = n, baru, (baru is not None) - (self._isi[n] is not None), hitungan - self._lama[n]
+        if len(self._dikenal) >= _BATAS_SEPOTONG * len(self._potong):
+            self._dikenal.clear()
+        if len(potong) <= _PANJANG_SEPOTONG:
+            self._dikenal[potong] = hasil
+        return hasil
 
 
 class LemariPola:
@@ -257,6 +286,9 @@ class LemariPola:
 
     def utuh(self, bagian: str, badan: bytes) -> tuple[bytes, Bingkai, IsiPola] | None:
         """What stands before the cells, the frame, and the cells of a part that began like this up to its last cell."""
+        # Only small ones are remembered: a large one is not worth taking its hash.
+        if len(badan) > _BATAS_UTUH:
+            return None
         return self._utuh.get((bagian, badan))
 
     def ingat_utuh(self, bagian: str, badan: bytes, kepala: bytes, bingkai: Bingkai, isi: IsiPola) -> None:

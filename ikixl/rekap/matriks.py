@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ikixl.aturan import SKALA
 from ikixl.katalog.model import Unit
 from ikixl.konsolidasi import HasilIndikator, Lingkup, capaian
 from ikixl.layout.baris_capaian import rumus_rata_tertimbang
 from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel, Tautan, Warna
 from ikixl.layout.kepala import baris_kepala, baris_lebar, baris_penuh
 from ikixl.layout.tinggi import tinggi_baris
+from ikixl.layout.warna_predikat import warna_capaian
 from ikixl.rekap.bantu_rincian import rumus_unit_ikut
 from ikixl.rekap.data import tautan_blok
 from ikixl.rekap.konteks import GABUNGAN, KonteksRekap
@@ -22,7 +22,6 @@ __all__ = ["KUNCI", "susun_matriks", "susun_matriks_triwulan"]
 
 KUNCI = "matriks"
 KUNCI_TRIWULAN = "matriks:tw"
-_WARNA = ("sangat_tinggi", "tinggi", "sedang", "rendah", "sangat_rendah")
 #: Triwulan, whether of it ("tw") or up to it ("sd"), and the text of the band above ("" for none).
 _Bagian = tuple[int, Lingkup, str]
 
@@ -59,7 +58,7 @@ def _susun(ktk: KonteksRekap, kunci: str, judul: str, bagian: Sequence[_Bagian])
         for b in bagian:
             baris += _baris_bagian(ktk, b, unit, kolom)
             awal, akhir = (_kunci(h, b) for h in (ktk.ganda[0], ktk.ganda[-1]))
-            warna += _warna(ktk, Rentang(awal, unit[0].kode, akhir, GABUNGAN))
+            warna += warna_capaian(Rentang(awal, unit[0].kode, akhir, GABUNGAN), ktk.konsolidasi.aturan.skala)
     else:
         kosong, gabung_kosong = baris_lebar("kosong", templat["kosong"], "keterangan", kolom)
         baris.append(kosong)
@@ -160,17 +159,3 @@ def _rata(ujung: tuple[str, str], unit: str, bagian: _Bagian, hasil: Hasil) -> S
     nilai, bobot = (Acuan(awal, k, akhir, k, kunci_lembar(lingkup)) for k in (f"b{t}", "bobot"))
     tautan = tautan_rincian(awal, akhir, lingkup)
     return Sel(rumus_rata_tertimbang(nilai, bobot, hasil), "matriks_gabungan", tautan=tautan)
-
-
-def _warna(ktk: KonteksRekap, daerah: Rentang) -> tuple[Warna, ...]:
-    """Colours by the lower bounds of the project's scale; the number itself stands in the cell."""
-    tingkat = SKALA[ktk.konsolidasi.aturan.skala].tingkat
-    acuan = {"c": Acuan(daerah.baris, daerah.kolom, mutlak=False)}
-    hasil = []
-    atas = ""
-    for nomor, (batas, _) in enumerate(tingkat):
-        bawah = f"{{c}}>={batas:g}," if nomor + 1 < len(tingkat) else ""
-        warna = _WARNA[round(nomor * (len(_WARNA) - 1) / max(len(tingkat) - 1, 1))]
-        hasil.append(Warna(daerah, f"AND(ISNUMBER({{c}}),{bawah}{atas}TRUE)", f"hidup_{warna}", acuan))
-        atas = f"{{c}}<{batas:g},"
-    return tuple(hasil)

@@ -17,6 +17,7 @@ from unittest.mock import patch
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.reader.batas import Batas
 from ikixl.reader.berkas import baca_mentah
+from ikixl.reader.isian import HasilBaca, PembacaIsian
 from ikixl.reader.lembar import baca_lembar
 from ikixl.reader.mentah import BukuMentah, LembarMentah
 from ikixl.reader.sel import Konteks
@@ -30,6 +31,7 @@ from tests.kembali.test_serangan import DATA, TERBIT
 __all__ = ["Hasil", "Kegagalan", "stempel_palsu", "uji"]
 
 _NAMA: Final = "1001.xlsx"
+_PEMBACA: Final = PembacaIsian(TERBIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +122,22 @@ def uji(benih: Iterable[int]) -> Hasil:
 
 
 def _beda_jalan(data: bytes, cepat: Callable[[bytes, str], BukuMentah]) -> list[str]:
-    """Whether the fast way of reading and the streaming one make something else of a file."""
+    """Whether the fast way of reading and the streaming one make something else of a file, or of its inputs."""
     hasil: list[object] = []
+    isian: list[HasilBaca | None] = []
     for jalan in (cepat, partial(baca_mentah, cepat=False)):
         try:
-            hasil.append(jalan(data, _NAMA))
+            mentah = jalan(data, _NAMA)
         except BerkasTidakTerbacaError as galat:
             hasil.append((galat.kode, galat.rinci))
-    return [] if hasil[0] == hasil[1] else ["dibaca lain oleh jalan cepat"]
+            isian.append(None)
+        else:
+            hasil.append(mentah)
+            # Where the keys stand is compared with the cells that hold them.
+            isian.append(replace(_PEMBACA.baca(mentah), peta={}))
+    if hasil[0] != hasil[1]:
+        return ["dibaca lain oleh jalan cepat"]
+    return [] if isian[0] == isian[1] else ["isiannya lain oleh jalan cepat"]
 
 
 def stempel_palsu(stempel: str, dadu: random.Random) -> str:

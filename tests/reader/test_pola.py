@@ -180,11 +180,22 @@ def test_teks_kosong_dibaca_penuh() -> None:
     assert (0, 1) not in lembar.sel
 
 
+@pytest.mark.parametrize("tempat", ["A2", "D2", "C3"])
+def test_sel_di_tempat_lain(tempat: str) -> None:
+    """A cell that was met before in its own place is none of this kind in the place of another."""
+    _baca(_bagian())
+    sel = '<c r="B2" s="1"><v>0.5</v></c>'
+    for _ in range(2):
+        assert _dikenal(_baca(_bagian(B2=sel)))
+        assert _baca(_bagian(**{tempat: sel})) is None
+
+
 def test_string_hilang() -> None:
     """A shared string that another workbook had and this one lacks is for the streaming reader to name."""
-    _baca(_bagian())
+    _baca(_bagian(D2='<c r="D2" s="2" t="s"><v>3</v></c>'))
     assert _baca(_bagian(), _konteks(("kunci",))) is None
-    _baca(_bagian())
+    # One that no cell holds is not missed.
+    assert _dikenal(_baca(_bagian(), _konteks(("kunci", "satu"))))
     assert _baca(_bagian(), _konteks(("kunci",))) is None
 
 
@@ -205,6 +216,8 @@ def test_ingatan_terbatas(monkeypatch: pytest.MonkeyPatch) -> None:
         ("_BATAS_MELESET", 2),
         ("_BANYAK_UTUH", 2),
         ("_BATAS_AWAL", 3),
+        ("_BATAS_SEPOTONG", 0),
+        ("_PANJANG_SEPOTONG", 25),
     ):
         monkeypatch.setattr(pola, nama, batas)
     monkeypatch.setattr(pola, "_BATAS_BESAR", 2 * sum(map(len, _bagian().split(b"<c "))))

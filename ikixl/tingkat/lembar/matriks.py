@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from ikixl.aturan import SKALA
 from ikixl.layout.buku import Acuan, Baris, Kolom, Lembar, Rentang, Rumus, Sel, Tautan, Warna
 from ikixl.layout.kepala import baris_kepala, baris_lebar, baris_penuh
 from ikixl.layout.tinggi import tinggi_baris
+from ikixl.layout.warna_predikat import warna_capaian
 from ikixl.tingkat.lembar.data import tautan_angka
 from ikixl.tingkat.lembar.konteks import GABUNGAN, KonteksTingkat, kunci_baris, kunci_lembar
 from ikixl.tingkat.lembar.rincian import rumus_ikut
 from ikixl.tingkat.model import IndikatorTingkat
 
 __all__ = ["susun_matriks"]
-
-_WARNA = ("sangat_tinggi", "tinggi", "sedang", "rendah", "sangat_rendah")
 
 
 def susun_matriks(ktk: KonteksTingkat) -> Lembar:
@@ -40,7 +38,8 @@ def susun_matriks(ktk: KonteksTingkat) -> Lembar:
     warna: tuple[Warna, ...] = ()
     if ktk.tingkat.ganda:
         baris += [_baris(ktk, i) for i in ktk.tingkat.ganda]
-        warna = _warna(ktk, Rentang(baris[3].kunci, _kolom(anggota[0].kode), baris[-1].kunci, _kolom(GABUNGAN)))
+        daerah = Rentang(baris[3].kunci, _kolom(anggota[0].kode), baris[-1].kunci, _kolom(GABUNGAN))
+        warna = warna_capaian(daerah, ktk.tingkat.aturan.skala)
     else:
         kosong, gabung_kosong = baris_lebar("kosong", templat["kosong"], "keterangan", kolom)
         baris.append(kosong)
@@ -85,17 +84,3 @@ def _baris(ktk: KonteksTingkat, i: IndikatorTingkat) -> Baris:
         sel,
         tinggi_baris([(i.definisi.indikator.nama, ktk.templat["matriks"]["lebar"]["indikator"])]),
     )
-
-
-def _warna(ktk: KonteksTingkat, daerah: Rentang) -> tuple[Warna, ...]:
-    """Colours by the lower bounds of the level's scale; the number itself stands in the cell."""
-    tingkat = SKALA[ktk.tingkat.aturan.skala].tingkat
-    acuan = {"c": Acuan(daerah.baris, daerah.kolom, mutlak=False)}
-    hasil = []
-    atas = ""
-    for nomor, (batas, _) in enumerate(tingkat):
-        bawah = f"{{c}}>={batas:g}," if nomor + 1 < len(tingkat) else ""
-        warna = _WARNA[round(nomor * (len(_WARNA) - 1) / max(len(tingkat) - 1, 1))]
-        hasil.append(Warna(daerah, f"AND(ISNUMBER({{c}}),{bawah}{atas}TRUE)", f"hidup_{warna}", acuan))
-        atas = f"{{c}}<{batas:g},"
-    return tuple(hasil)
