@@ -86,10 +86,6 @@ def _pemegang(katalog: Katalog, jabatan: str, pilih: tuple[str, ...] | None) -> 
     """The units in which a jabatan is held, in the katalog's order, or those of `pilih`."""
     if pilih is None:
         return katalog.unit_jabatan(jabatan)
-    if len(pilih) == 1:
-        # One return is not to cost what there are units.
-        ada = any(j.kode == jabatan for j in katalog.jabatan_unit(pilih[0]))
-        return (katalog.cari_unit(pilih[0]),) if ada else ()
     return tuple(u for u in katalog.unit_jabatan(jabatan) if u.kode in pilih)
 
 

@@ -30,6 +30,9 @@ def periksa_susunan(hasil: HasilBaca, buku: Buku, mentah: BukuMentah, *, di_temp
     of every sheet is known to stand where it was issued; `buku` may lack those without inputs then.
     """
     gambar_terbit: dict[str, int] = {}
+    terpakai: dict[str, list[tuple[int, int]]] = {}
+    for nama, r, k in hasil.terpakai:
+        terpakai.setdefault(nama, []).append((r, k))
     for lembar in buku.lembar:
         peta = hasil.peta.get(lembar.kunci)
         if peta is None:
@@ -41,7 +44,7 @@ def periksa_susunan(hasil: HasilBaca, buku: Buku, mentah: BukuMentah, *, di_temp
         if not di_tempat:
             _lapor_hilang(hasil, lembar, peta)
             _lapor_pindah(hasil, lembar, peta)
-        _lapor_tersembunyi(hasil, peta.lembar)
+        _lapor_tersembunyi(hasil, peta.lembar, terpakai.get(peta.lembar.nama, []))
     for satu in mentah.lembar:
         _lapor_baris_kosong(hasil, satu)
         _lapor_sampiran(hasil, satu, gambar_terbit.get(satu.nama, 0))
@@ -104,13 +107,9 @@ def _urut_terpanjang(angka: Sequence[int]) -> set[int]:
     return hasil
 
 
-def _lapor_tersembunyi(hasil: HasilBaca, lembar: LembarMentah) -> None:
+def _lapor_tersembunyi(hasil: HasilBaca, lembar: LembarMentah, terpakai: Sequence[tuple[int, int]]) -> None:
     """How many of the inputs used stand where nobody sees them: they count like the others."""
     baris, kolom = lembar.baris_tersembunyi, lembar.kolom_tersembunyi
-    if not (lembar.tersembunyi or any(baris) or any(kolom)):
-        # The first row and column are ours, and hide only keys: an input stands behind those that it is found by.
-        return
-    terpakai = [(r, k) for nama, r, k in hasil.terpakai if nama == lembar.nama]
     tersembunyi = [(r, k) for r, k in terpakai if lembar.tersembunyi or r in baris or k in kolom]
     if tersembunyi:
         letak = alamat(*min(tersembunyi))
