@@ -108,7 +108,7 @@ def _hasil_cocok(terbit: LembarTerbit, lembar: LembarMentah, nilai: list[Nilai])
         for satu, diharapkan in zip(kaitan.rumus(lembar.tunda.isi), kaitan.hasil(nilai), strict=True):
             ditemukan = satu.nilai
             # Said here again, for nearly all of them: blank, or equal and of one type.
-            if ditemukan is None or (ditemukan == diharapkan and ditemukan.__class__ is diharapkan.__class__):
+            if ditemukan is None or (ditemukan == diharapkan and type(ditemukan) is type(diharapkan)):
                 continue
             if not _cocok(ditemukan, diharapkan):
                 return False
