@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from ikixl.engine_pekerja import Hasil, kerjakan
+from ikixl.engine_pekerja import Hasil, jarang_menyapu, kerjakan
 from ikixl.errors import MesinError
 
 if TYPE_CHECKING:
@@ -139,13 +139,14 @@ class Mesin:
         workers cannot be had at all.
         """
         sisa = _Sisa(pekerjaan)
-        if self._klaster is None:
-            yield from self._di_sini(fungsi, sisa, siapkan)
-            if sisa.habis:
-                return
-        pelaksana = self._klaster or _kumpulan(self._kerja)
-        with pelaksana.pakai(siapkan) as nama:
-            yield from _Giliran(pelaksana, nama, fungsi, sisa).jalan()
+        with jarang_menyapu():
+            if self._klaster is None:
+                yield from self._di_sini(fungsi, sisa, siapkan)
+                if sisa.habis:
+                    return
+            pelaksana = self._klaster or _kumpulan(self._kerja)
+            with pelaksana.pakai(siapkan) as nama:
+                yield from _Giliran(pelaksana, nama, fungsi, sisa).jalan()
 
     def _di_sini(self, fungsi: Callable[[K, T], R], sisa: _Sisa[T], siapkan: Callable[[], K]) -> Iterator[R]:
         """Do jobs in this process, all of them or until it becomes worth while to start others."""

@@ -15,7 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from typing import Any
 
-from ikixl.engine_pekerja import Siapkan, abaikan_henti, titipkan
+from ikixl.engine_pekerja import Siapkan, abaikan_henti, sapu_lebih_jarang, titipkan
 
 __all__ = ["Kumpulan"]
 
@@ -89,6 +89,7 @@ class Kumpulan:
 def _mulai(nama: str, siapkan: Siapkan) -> None:
     """Runs once in each new worker."""
     abaikan_henti()
+    sapu_lebih_jarang()
     threading.Thread(target=_ikut_induk, daemon=True).start()
     titipkan(nama, siapkan)
 

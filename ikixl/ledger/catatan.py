@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ikixl.temuan import Temuan
 
@@ -34,8 +34,7 @@ class Terbitan:
     muatan: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Isian:
+class Isian(NamedTuple):
     """One input as read from a file: key and triwulan as in KunciIsian (0: the whole year), and its lineage.
 
     `nilai` is a number (percent points; 1 or 0 for centang) or a text, and None unless `keadaan` is isi: an input may

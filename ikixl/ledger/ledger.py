@@ -262,7 +262,7 @@ class Ledger:
             berkas = (p.sha256, p.nama, p.ukuran, p.waktu, p.unit, p.seri, p.tahun, p.keadaan, urutan, *jumlah)
             # Replaced only after a refusal; the rows that refer to it stay, because its key does.
             self._sisip("berkas", 13, [berkas], "INSERT OR REPLACE")
-            self._sisip("isian", 9, (_nilai_isian(p.sha256, i) for i in p.isian))
+            self._db.executemany(f"INSERT INTO isian VALUES ({', '.join('?' * 9)})", _nilai_isian(p.sha256, p.isian))
             self._sisip("temuan", 8, (_nilai_temuan(p.sha256, n, t) for n, t in enumerate(p.temuan, 1)))
         return True
 
@@ -356,10 +356,18 @@ def _berkas(baris: sqlite3.Row) -> Berkas:
     return Berkas(**{**isi, "digantikan": bool(isi["digantikan"])})
 
 
-def _nilai_isian(sha256: str, isian: Isian) -> tuple[object, ...]:
-    teks = isian.nilai if isinstance(isian.nilai, str) else None
-    angka = None if teks is not None or isian.nilai is None else float(isian.nilai)
-    return (None, sha256, isian.kunci, isian.triwulan, angka, teks, isian.keadaan, isian.lembar, isian.sel)
+def _nilai_isian(sha256: str, isian: Iterable[Isian]) -> Iterator[tuple[object, ...]]:
+    """The rows of many inputs; as there are hundreds in a file, their texts are looked at together."""
+    for kunci, triwulan, nilai, keadaan, lembar, sel in isian:
+        teks = angka = None
+        if isinstance(nilai, str):
+            teks = _bersih(nilai)
+        elif nilai is not None:
+            angka = float(nilai)
+        if (kunci + lembar).isascii():
+            yield None, sha256, kunci, triwulan, angka, teks, keadaan, lembar, sel
+        else:
+            yield None, sha256, _bersih(kunci), triwulan, angka, teks, keadaan, _bersih(lembar), sel
 
 
 def _pokok(temuan: Temuan) -> tuple[str, ...]:

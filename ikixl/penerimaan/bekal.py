@@ -49,8 +49,8 @@ class BekalPeriksa:
             sandi=tuple(sandi),
         )
 
-    def pemeriksa(self) -> Pemeriksa:
-        """The Pemeriksa that all this makes."""
+    def pemeriksa(self, *, segera: bool = False) -> Pemeriksa:
+        """The Pemeriksa that all this makes; `segera` as it says there."""
 
         @cache
         def dasar(digest: str) -> DasarTerbitan | None:
@@ -60,7 +60,7 @@ class BekalPeriksa:
         def muatan(unit: str, seri: int) -> Muatan:
             return Muatan.dari_json(self.muatan.get((unit, seri), ""))
 
-        return Pemeriksa(self.kunci, self.harapan, dasar, muatan, Sandi(self.sandi).buka)
+        return Pemeriksa(self.kunci, self.harapan, dasar, muatan, Sandi(self.sandi).buka, segera=segera)
 
 
 def _pengganti(terbitan: Mapping[str, Sequence[Terbitan]]) -> dict[tuple[str, int], int]:

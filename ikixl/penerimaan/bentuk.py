@@ -44,13 +44,16 @@ class LemariBentuk:
     """The shapes that were met; the last ones only, as their Kerangka are large.
 
     Making a Kerangka costs about what comparing one return without it does: it is made for the return number `sejak` of
-    its shape.
+    its shape. With `segera`, where many returns are expected, the first shapes do not wait for a second return.
     """
 
     sejak = 2
+    # With `segera`: where there are more shapes than this, each may well come once only.
+    sedikit = 4
 
-    def __init__(self, terbanyak: int = 32) -> None:
+    def __init__(self, terbanyak: int = 32, *, segera: bool = False) -> None:
         self._terbanyak = terbanyak
+        self._segera = segera
         self._isi: OrderedDict[_Kunci, Bentuk] = OrderedDict()
         self._ditemui: Counter[_Kunci] = Counter()
 
@@ -70,7 +73,8 @@ class LemariBentuk:
             self._isi.move_to_end(kunci)
         if berkerangka and not bentuk.lengkap:
             self._ditemui[kunci] += 1
-            if self._ditemui[kunci] >= self.sejak:
+            sejak = 1 if self._segera and len(self._ditemui) <= self.sedikit else self.sejak
+            if self._ditemui[kunci] >= sejak:
                 bentuk.kerangka = susun_kerangka(dasar.katalog, unit, dasar.aturan, dasar.pengaturan, muatan)
                 bentuk.lengkap = True
         return bentuk

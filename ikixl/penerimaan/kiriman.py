@@ -105,19 +105,22 @@ class Penunjuk:
     def __init__(self, unit: Iterable[str]) -> None:
         # By what a file name begins with where it begins with the code.
         self._unit = {nama_berkas(kode, "", 0, "xlsx").removesuffix("-0.xlsx"): kode for kode in unit}
+        # Looked up, not gone through: with thousands of units there are thousands of files.
+        self._panjang = sorted({len(awal) for awal in self._unit})
+        self._folder: dict[str, frozenset[str]] = {}
+        for awal, kode in self._unit.items():
+            for nama in {awal, kode.casefold()}:
+                self._folder[nama] = self._folder.get(nama, frozenset()) | {kode}
 
     def petunjuk(self, nama: str, folder: Sequence[str]) -> dict[str, frozenset[str]]:
         """Codes of units by what points to them; nothing where neither name nor folder (outermost first) does."""
         pangkal = PurePosixPath(nama).stem.casefold()
         menurut_nama = frozenset(
-            kode
-            for awal, kode in self._unit.items()
-            if pangkal.startswith(awal) and not pangkal[len(awal) : len(awal) + 1].isalnum()
+            self._unit[pangkal[:n]]
+            for n in self._panjang
+            if pangkal[:n] in self._unit and not pangkal[n : n + 1].isalnum()
         )
-        menurut_folder = [
-            frozenset(kode for awal, kode in self._unit.items() if f.casefold() in (awal, kode.casefold()))
-            for f in folder
-        ]
+        menurut_folder = [self._folder.get(f.casefold(), frozenset()) for f in folder]
         hasil = {"nama berkasnya": menurut_nama, "foldernya": next(filter(None, reversed(menurut_folder)), frozenset())}
         return {sebab: kode for sebab, kode in hasil.items() if kode}
 

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from ikixl.arsip import cari_arsip, simpan_arsip
+from ikixl.arsip import PenulisArsip, Simpanan, cari_arsip, simpan_arsip
 from ikixl.engine import Gugur, Mesin
 from ikixl.errors import BerkasTidakTerbacaError, KatalogError, LedgerError, ProyekError
 from ikixl.katalog.kunci import KunciIsian
@@ -38,6 +38,8 @@ _SALAH_PROYEK: Final = (KatalogError, LedgerError, ProyekError)
 _BERSANDI: Final = frozenset({"BERKAS-06", "BERKAS-20"})
 # So many files are recorded in one transaction: a commit costs more than what is written.
 _SEKALI_CATAT: Final = 64
+# So many files are many: to prepare for what is common to them costs no more than twice comparing one without it.
+_BANYAK: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +136,10 @@ class Loket:
         """The results of the files, and of the members of zips among them, in order."""
         hasil: list[HasilPeriksa] = []
         catatan = nullcontext() if self._waktu is None else self._ledger.kelompok()
-        with self._mesin as mesin, catatan:
-            tugas = _Deret(self._ajukan(berkas, mesin), len(berkas))
-            for dibaca in mesin.petakan(_baca, tugas, partial(BekalPeriksa.pemeriksa, self._bekal)):
+        with self._mesin as mesin, catatan, PenulisArsip(self._proyek.arsip) as penulis:
+            tugas = _Deret(self._ajukan(berkas, mesin, penulis), len(berkas))
+            siapkan = partial(BekalPeriksa.pemeriksa, self._bekal, segera=len(berkas) >= _BANYAK)
+            for dibaca in mesin.petakan(_baca, tugas, siapkan):
                 self._lewati(hasil, lapor)
                 self._selesaikan(self._antrean.popleft(), dibaca, hasil, lapor)
                 self._lewati(hasil, lapor)
@@ -145,61 +148,74 @@ class Loket:
 
     # On the way in: bytes, archive, what need not be read
 
-    def _ajukan(self, berkas: Sequence[Path], mesin: Mesin) -> Iterator[_Tugas]:
-        """Queue up every file, and hand over those that have to be read."""
-        for path in berkas:
-            tertutup = False
+    def _ajukan(self, berkas: Sequence[Path], mesin: Mesin, penulis: PenulisArsip) -> Iterator[_Tugas]:
+        """Queue up every file once the archive has it, and hand over those that have to be read."""
+        for antrean, letak in penulis.simpan(self._masuk(berkas)):
             try:
-                for antrean in self._buka(path, mesin):
-                    self._antrean.append(antrean)
-                    tertutup = bool(antrean.selesai)
-                    if antrean.dibaca and antrean.tugas is not None:
-                        yield antrean.tugas
+                path = letak()
             except _SALAH_PROYEK:
                 raise
             except Exception as galat:  # noqa: BLE001 - as in _baca
-                self._antrean.append(_Antrean(path.name, siap=_keliru(path.name, galat)))
-            if not tertutup:
-                self._antrean.append(_Antrean("", selesai=path.name))
+                antrean.siap, antrean.dibaca = _keliru(antrean.nama, galat), False
+            else:
+                if path is not None and mesin.banyak > 1 and mesin.berbagi(path.parent):
+                    # Many may be on their way at the same time, and any of them may be large.
+                    antrean.tugas = _Tugas(antrean.nama, path)
+            self._antrean.append(antrean)
+            if antrean.dibaca and antrean.tugas is not None:
+                yield antrean.tugas
 
-    def _buka(self, path: Path, mesin: Mesin) -> Iterator[_Antrean]:
+    def _masuk(self, berkas: Sequence[Path]) -> Iterator[tuple[_Antrean, Simpanan | None]]:
+        """Every file and member of a zip, with what to archive of it."""
+        for path in berkas:
+            tertutup = False
+            try:
+                for antrean, simpanan in self._buka(path):
+                    tertutup = bool(antrean.selesai)
+                    yield antrean, simpanan
+            except _SALAH_PROYEK:
+                raise
+            except Exception as galat:  # noqa: BLE001 - as in _baca
+                yield _Antrean(path.name, siap=_keliru(path.name, galat)), None
+            if not tertutup:
+                yield _Antrean("", selesai=path.name), None
+
+    def _buka(self, path: Path) -> Iterator[tuple[_Antrean, Simpanan | None]]:
         """The file on disk, or each member of it."""
         try:
             data = baca_bita(path)
         except BerkasTidakTerbacaError as galat:
             # Not even the bytes are there: nothing to archive, nothing to know it by.
-            yield _Antrean(path.name, siap=replace(hasil_ditolak(b"", path.name, galat), sha256=""))
+            yield _Antrean(path.name, siap=replace(hasil_ditolak(b"", path.name, galat), sha256="")), None
             return
         folder = _folder_masuk(self._proyek, path)
         anggota = buka_kiriman(data, path.name, folder, self._penunjuk)
         if anggota is None:
             satu = Kiriman(path.name, data, path.suffix, self._penunjuk.petunjuk(path.name, folder))
-            antrean = self._antre(satu, path.as_posix(), mesin)
+            antrean, simpanan = self._antre(satu, path.as_posix())
             antrean.selesai = path.name
-            yield antrean
+            yield antrean, simpanan
             return
         if self._waktu is not None:
             simpan_arsip(self._proyek.arsip, data, path.suffix)
         for k in anggota:
-            yield self._antre(k, f"{path.parent.as_posix()}/{k.nama}", mesin)
+            yield self._antre(k, f"{path.parent.as_posix()}/{k.nama}")
 
-    def _antre(self, k: Kiriman, tempat: str, mesin: Mesin) -> _Antrean:
+    def _antre(self, k: Kiriman, tempat: str) -> tuple[_Antrean, Simpanan | None]:
         sha256 = hashlib.sha256(k.data).hexdigest()
         antrean = _Antrean(k.nama, tempat, sha256, k.petunjuk, _Tugas(k.nama, k.data))
+        simpanan = None
         if self._waktu is not None:
             lama = self._ledger.cari_berkas(sha256)
             if sha256 in self._diajukan or (lama is not None and lama.keadaan != "ditolak"):
-                return antrean
+                return antrean, None
             self._diajukan.add(sha256)
-            _, path = simpan_arsip(self._proyek.arsip, k.data, k.akhiran)
-            if mesin.banyak > 1 and mesin.berbagi(path.parent):
-                # Many may be on their way at the same time, and any of them may be large.
-                antrean.tugas = _Tugas(k.nama, path)
+            simpanan = Simpanan(k.data, k.akhiran, sha256)
         if k.penolakan is not None:
             antrean.siap = hasil_ditolak(k.data, k.nama, k.penolakan)
         else:
             antrean.dibaca = True
-        return antrean
+        return antrean, simpanan
 
     # On the way out: in order, judged by what is recorded by then
 
@@ -288,8 +304,8 @@ def _penerimaan(hasil: HasilPeriksa, waktu: str) -> Penerimaan:
         jumlah_tetap=hasil.tetap,
         jumlah_dilaporkan=hasil.dilaporkan,
         isian=tuple(
-            Isian(i.kunci.kunci, i.kunci.triwulan, i.nilai, i.keadaan, i.lembar, i.sel)
-            for i in (*hasil.isian, *hasil.dikosongkan)
+            Isian(kunci, triwulan, nilai, keadaan, lembar, sel)
+            for (kunci, triwulan), nilai, keadaan, lembar, sel in (*hasil.isian, *hasil.dikosongkan)
         ),
         temuan=hasil.temuan,
         bertentangan=hasil.bertentangan,

@@ -112,9 +112,9 @@ class Pemeriksa:
     """Reads files against what a project issued.
 
     `kunci` seals its workbooks; `cari_dasar` gives what a workbook was drawn from, by the digest in its identity;
-    `cari_muatan` what it carried, by unit and serial; `buka` reads bytes instead of baca_mentah. `cepat` False compares
-    every return with its workbook drawn anew, also one that is as it was issued but for its inputs; the result is the
-    same.
+    `cari_muatan` what it carried, by unit and serial; `buka` reads bytes instead of baca_mentah. `segera`: many
+    returns are expected, so that it pays to prepare for their shape at the first of them. `cepat` False compares every
+    return with its workbook drawn anew, also one that is as it was issued but for its inputs; the result is the same.
     """
 
     kunci: bytes
@@ -122,11 +122,12 @@ class Pemeriksa:
     cari_dasar: Callable[[str], DasarTerbitan | None]
     cari_muatan: Callable[[str, int], Muatan] = _tanpa_muatan
     buka: Callable[[bytes, str], BukuMentah] | None = None
+    segera: bool = False
     cepat: bool = True
 
     @cached_property
     def _bentuk(self) -> LemariBentuk:
-        return LemariBentuk()
+        return LemariBentuk(segera=self.segera)
 
     def periksa(self, data: bytes, nama: str) -> HasilPeriksa:
         """Read one file from its bytes; never raises for what is in them."""

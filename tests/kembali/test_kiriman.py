@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 from msoffcrypto.method.ecma376_agile import ECMA376Agile  # type: ignore[import-untyped]
 
+from ikixl import arsip
 from ikixl.arsip import cari_arsip, simpan_arsip
 from ikixl.cli import kata_sandi
 from ikixl.cli.jalan import jalankan_perintah
@@ -27,7 +28,7 @@ from ikixl.layout.identitas import NAMA_PROPERTI, NAMA_TERDEFINISI, Identitas, b
 from ikixl.layout.unit import susun_buku_unit
 from ikixl.ledger import Ledger
 from ikixl.penerbitan import buat
-from ikixl.penerimaan import kiriman, loket
+from ikixl.penerimaan import kiriman
 from ikixl.penerimaan.kiriman import Sandi, baca_bita, berkas_masuk
 from ikixl.penerimaan.pemeriksaan import HasilPeriksa, Pemeriksa
 from ikixl.penerimaan.terima import pemeriksa_proyek, periksa, terima
@@ -567,15 +568,14 @@ def test_kesalahan_proyek_menghentikan(proyek: Proyek, monkeypatch: pytest.Monke
     """What is wrong with the project itself stops the work; what was recorded before stays."""
     for unit in ("1001", "1002"):
         kirim_terbitan(proyek, unit, f"{unit}.xlsx", ISI)
-    asli = simpan_arsip
-    sisa = iter([True])
+    kedua = (proyek.masuk / "1002.xlsx").read_bytes()
 
-    def penuh(folder: Path, data: bytes, akhiran: str) -> object:
-        if not next(sisa, False):
+    def penuh(folder: Path, data: bytes, akhiran: str, sha256: str) -> object:
+        if data == kedua:
             raise LedgerError("penuh")
-        return asli(folder, data, akhiran)
+        return simpan_arsip(folder, data, akhiran, sha256)
 
-    monkeypatch.setattr(loket, "simpan_arsip", penuh)
+    monkeypatch.setattr(arsip, "simpan_arsip", penuh)
     with pytest.raises(LedgerError, match="penuh"):
         terima(proyek, WAKTU)
     with Ledger(proyek.ledger) as ledger:
