@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from ikixl.aturan import Aturan
 from ikixl.katalog.acuan import Acuan, pisah_acuan, unit_acuan
+from ikixl.katalog.kunci import KunciIsian
 from ikixl.katalog.model import Indikator, Katalog, Unit, Variabel
 from ikixl.konsolidasi import HasilIndikator, Konsolidasi
 from ikixl.konsolidasi_unit import AngkaIndikator, AngkaUnit
+from ikixl.perhitungan import EmpatNilai, hitung_realisasi, hitung_sampai
 from ikixl.rumus.hasil import Keadaan
 
 __all__ = ["AngkaBawahan", "Banding", "BandingDalam", "banding_kaskade", "perlu_banding"]
@@ -82,10 +86,6 @@ def _pemegang(katalog: Katalog, jabatan: str, pilih: tuple[str, ...] | None) -> 
     """The units in which a jabatan is held, in the katalog's order, or those of `pilih`."""
     if pilih is None:
         return katalog.unit_jabatan(jabatan)
-    if len(pilih) == 1:
-        # One return is not to cost what there are units.
-        ada = any(j.kode == jabatan for j in katalog.jabatan_unit(pilih[0]))
-        return (katalog.cari_unit(pilih[0]),) if ada else ()
     return tuple(u for u in katalog.unit_jabatan(jabatan) if u.kode in pilih)
 
 
@@ -104,6 +104,7 @@ class BandingDalam:
 
     def __init__(self, katalog: Katalog, jabatan: Iterable[str]) -> None:
         milik = set(jabatan)
+        self._katalog = katalog
         self._semua: list[_Dalam] = []
         for i in (i for j in milik for i in katalog.indikator_jabatan(j)):
             for nomor, v in enumerate(katalog.variabel_indikator(i.kode)):
@@ -126,6 +127,35 @@ class BandingDalam:
                 triwulan,
                 angka.indikator[d.indikator].nilai_sd[d.nomor][t],
                 tuple(AngkaBawahan(a, (unit,), _bawahan(angka.indikator[a.indikator], n, t)) for a, n in d.acuan),
+            )
+            for d in self._semua
+        ]
+
+    def dari_isian(
+        self, unit: str, isian: Mapping[KunciIsian, float | str], aturan: Aturan, triwulan: int
+    ) -> list[Banding]:
+        """All of them out of a unit's inputs, where nothing else of the unit was computed."""
+        katalog = self._katalog
+
+        @cache
+        def sampai(kode: str) -> Mapping[str, EmpatNilai]:
+            return hitung_sampai(katalog, katalog.cari_indikator(kode), isian, aturan)
+
+        def bawahan(a: Acuan) -> float | None:
+            nilai = sampai(a.indikator)
+            realisasi = hitung_realisasi(katalog.cari_indikator(a.indikator), nilai, triwulan)
+            if not a.variabel or realisasi.keadaan is Keadaan.BELUM_LENGKAP:
+                return realisasi.nilai
+            return nilai[a.variabel][triwulan - 1]
+
+        return [
+            Banding(
+                unit,
+                d.indikator,
+                d.variabel,
+                triwulan,
+                sampai(d.indikator)[d.variabel][triwulan - 1],
+                tuple(AngkaBawahan(a, (unit,), bawahan(a)) for a, _ in d.acuan),
             )
             for d in self._semua
         ]

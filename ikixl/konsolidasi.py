@@ -23,7 +23,17 @@ from ikixl.rumus.hasil import Hasil, Keadaan
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["KOLOM", "HasilIndikator", "IsianUnit", "Konsolidasi", "Lingkup", "NilaiAsal", "bobot", "capaian"]
+__all__ = [
+    "KOLOM",
+    "HasilIndikator",
+    "IsianUnit",
+    "Konsolidasi",
+    "Lingkup",
+    "NilaiAsal",
+    "bobot",
+    "capaian",
+    "triwulan_terakhir",
+]
 
 #: What a figure speaks of: one triwulan by itself, or all up to it.
 Lingkup = Literal["tw", "sd"]
@@ -58,6 +68,7 @@ class NilaiAsal:
 
 IsianUnit = Mapping[KunciIsian, NilaiAsal]
 _KOSONG = NilaiAsal(None, "kosong")
+_AKHIRAN_TARGET = f"/{TARGET}"
 
 
 @dataclass(frozen=True)
@@ -205,13 +216,7 @@ class Konsolidasi:
 
     def triwulan_terakhir(self) -> int:
         """The last triwulan in which any unit reported realisasi; 1 where nobody has."""
-        ada = [
-            k.triwulan
-            for isian in self.nilai.values()
-            for k in isian
-            if k.triwulan and not k.kunci.endswith(f"/{TARGET}")
-        ]
-        return max(ada, default=1)
+        return triwulan_terakhir(k for isian in self.nilai.values() for k in isian)
 
     def catatan(self, unit: str, indikator: str, kolom: str) -> str:
         """A note of a unit on an indicator, "" where there is none."""
@@ -260,6 +265,12 @@ class Konsolidasi:
         import pandas as pd
 
         return pd.DataFrame(self.baris(), columns=list(KOLOM))
+
+
+def triwulan_terakhir(terisi: Iterable[KunciIsian]) -> int:
+    """The last triwulan of the realisasi among these inputs, which all have a value; 1 where there is none."""
+    # Only realisasi and targets speak of a triwulan.
+    return max((t for kunci, t in terisi if t and not kunci.endswith(_AKHIRAN_TARGET)), default=1)
 
 
 def capaian(h: HitunganIndikator, lingkup: Lingkup) -> tuple[Capaian, ...]:

@@ -19,12 +19,15 @@ from ikixl.rumus.hasil import BELUM_LENGKAP, Hasil, ada
 
 __all__ = [
     "TRIWULAN",
+    "CaraTarget",
     "HitunganIndikator",
     "HitunganTarget",
     "angka_sah",
     "cara_target_indikator",
     "hitung_dari_variabel",
     "hitung_indikator",
+    "hitung_realisasi",
+    "hitung_sampai",
     "hitung_target",
     "jenis_target",
     "rata_capaian",
@@ -150,6 +153,11 @@ def _nilai_rumus(rumus: str, nilai: tuple[tuple[str, Nilai], ...]) -> Hasil:
     return evaluate(simpul_rumus(rumus), dict(nilai))
 
 
+def hitung_realisasi(indikator: Indikator, nilai: Mapping[str, EmpatNilai], triwulan: int) -> Hasil:
+    """The formula over the values of the variabel of, or up to, one triwulan."""
+    return _nilai_rumus(indikator.rumus, tuple((k, n[triwulan - 1]) for k, n in nilai.items()))
+
+
 def hitung_dari_variabel(
     indikator: Indikator,
     nilai: Mapping[str, EmpatNilai],
@@ -161,7 +169,7 @@ def hitung_dari_variabel(
     """Apply formula and rules to values of the variabel that are already combined over time (and units)."""
 
     def realisasi(sumber: Mapping[str, EmpatNilai]) -> tuple[Hasil, ...]:
-        return tuple(_nilai_rumus(indikator.rumus, tuple((k, n[t - 1]) for k, n in sumber.items())) for t in TRIWULAN)
+        return tuple(hitung_realisasi(indikator, sumber, t) for t in TRIWULAN)
 
     def capaian(r: Sequence[Hasil], t: EmpatNilai) -> tuple[Capaian, ...]:
         batas = indikator.batas_bawah, indikator.batas_atas
@@ -203,21 +211,65 @@ class HitunganTarget:
     gabungan: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class CaraTarget:
+    """How the targets of one indikator are typed and combined over time, the same for all units.
+
+    `kunci` are the inputs of the year and of triwulan I to IV.
+    """
+
+    kunci: tuple[KunciIsian, ...]
+    jenis: JenisIsian
+    cara: str
+    periode: str
+
+    @classmethod
+    def dari(cls, katalog: Katalog, indikator: Indikator) -> CaraTarget:
+        """That of an indikator of the katalog."""
+        return cls(
+            tuple(kunci_target(indikator.kode, t) for t in (0, *TRIWULAN)),
+            jenis_target(katalog, indikator),
+            cara_target_indikator(indikator, katalog.variabel_indikator(indikator.kode), "waktu"),
+            indikator.periode,
+        )
+
+    def masukan(self, isian: Mapping[KunciIsian, float | str]) -> tuple[Nilai, tuple[Nilai, ...]]:
+        """(the target of the year, those of the triwulan) as typed by a unit."""
+        tahun, *sisa = [angka_sah(isian.get(k), self.jenis) for k in self.kunci]
+        return tahun, tuple(sisa)
+
+    def gabungan(self, triwulan: tuple[Nilai, ...], aturan: Aturan) -> EmpatNilai:
+        """What the targets of the triwulan combine to, up to each."""
+        return _sampai(triwulan, self.periode, self.cara, aturan.entri)
+
+
 def hitung_target(
     katalog: Katalog, indikator: Indikator, isian: Mapping[KunciIsian, float | str], aturan: Aturan
 ) -> HitunganTarget:
     """The targets of one indikator out of a unit's inputs, without anything that realisasi is needed for."""
-    cara = cara_target_indikator(indikator, katalog.variabel_indikator(indikator.kode), "waktu")
-    jenis = jenis_target(katalog, indikator)
-    tahun, *sisa = [angka_sah(isian.get(kunci_target(indikator.kode, t)), jenis) for t in (0, *TRIWULAN)]
-    masuk = tuple(sisa)
-    gabungan = _sampai(masuk, indikator.periode, cara, aturan.entri)
+    cara = CaraTarget.dari(katalog, indikator)
+    tahun, masuk = cara.masukan(isian)
+    gabungan = cara.gabungan(masuk, aturan)
     return HitunganTarget(
-        _per_triwulan(masuk, indikator.periode, cara, aturan.entri),
+        _per_triwulan(masuk, indikator.periode, cara.cara, aturan.entri),
         gabungan if tahun is None else (*gabungan[:3], tahun),
         tahun,
         gabungan[3],
     )
+
+
+def _masukan_variabel(indikator: Indikator, v: Variabel, isian: Mapping[KunciIsian, float | str]) -> tuple[Nilai, ...]:
+    return tuple(angka_sah(isian.get(kunci_variabel(indikator.kode, v.kode, t)), v.isian) for t in TRIWULAN)
+
+
+def hitung_sampai(
+    katalog: Katalog, indikator: Indikator, isian: Mapping[KunciIsian, float | str], aturan: Aturan
+) -> dict[str, EmpatNilai]:
+    """The values of the variabel of one indikator up to each triwulan: `nilai_sd` of `hitung_indikator` alone."""
+    return {
+        v.kode: _sampai(_masukan_variabel(indikator, v, isian), indikator.periode, v.gabung_waktu, aturan.entri)
+        for v in katalog.variabel_indikator(indikator.kode)
+    }
 
 
 def hitung_indikator(
@@ -231,7 +283,7 @@ def hitung_indikator(
     nilai: dict[str, EmpatNilai] = {}
     nilai_sd: dict[str, EmpatNilai] = {}
     for v in variabel:
-        masuk = tuple(angka_sah(isian.get(kunci_variabel(indikator.kode, v.kode, t)), v.isian) for t in TRIWULAN)
+        masuk = _masukan_variabel(indikator, v, isian)
         nilai[v.kode] = _per_triwulan(masuk, indikator.periode, v.gabung_waktu, aturan.entri)
         nilai_sd[v.kode] = _sampai(masuk, indikator.periode, v.gabung_waktu, aturan.entri)
     t = hitung_target(katalog, indikator, isian, aturan)

@@ -55,7 +55,7 @@ PANAH = {
     "checks": {"temuan", "rumus", "aturan", "katalog", "perhitungan", "layout", "reader", "konsolidasi", "kaskade"},
     "ledger": {"errors", "temuan"},
     "konsolidasi": {"rumus", "aturan", "katalog", "perhitungan"},
-    "kaskade": {"katalog", "konsolidasi", "konsolidasi_unit", "rumus"},
+    "kaskade": {"aturan", "katalog", "konsolidasi", "konsolidasi_unit", "perhitungan", "rumus"},
     "konsolidasi_unit": {"aturan", "katalog", "konsolidasi", "perhitungan", "rumus"},
     "konsolidasi_besar": {"aturan", "katalog", "konsolidasi", "konsolidasi_unit", "perhitungan", "rumus"},
     "netral": set(),

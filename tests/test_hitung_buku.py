@@ -14,7 +14,7 @@ from ikixl.aturan import Aturan
 from ikixl.bawaan import folder_bawaan
 from ikixl.checks.hitung_buku import HitungBuku
 from ikixl.checks.kerangka import LembarTerbit, bentuk_unit, susun_kerangka
-from ikixl.checks.rumus_python import Nilai, RumusAsingError, kompilasi
+from ikixl.checks.rumus_python import Nilai, RumusAsingError, ingatan_rumus, kompilasi
 from ikixl.katalog import muat
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.katalog.model import Katalog, Unit
@@ -173,6 +173,16 @@ def test_rumus_tunggal(teks: str, isi: tuple[Nilai | list[Nilai], ...], hasil: N
             fungsi(*isi)
     else:
         assert fungsi(*isi) == hasil
+
+
+def test_ingatan_terbatas() -> None:
+    """What formulas of a text gave is remembered, but not without end, and areas count as areas."""
+    ingatan, nama = ingatan_rumus("SUM({a},{b})", frozenset({"b"}))
+    assert nama == ("a", "b")
+    for putaran in range(2):
+        for n in range(1500):
+            assert ingatan[float(n), (1.0, None, "x")] == n + 1.0, putaran
+    assert 0 < len(ingatan) <= 1024
 
 
 def test_lingkaran() -> None:

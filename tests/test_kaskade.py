@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ikixl.aturan import Aturan
+from ikixl.bawaan import folder_bawaan
 from ikixl.checks.kaskade import periksa_kaskade
-from ikixl.kaskade import banding_kaskade
-from ikixl.katalog import tulis_tabel
+from ikixl.kaskade import BandingDalam, banding_kaskade
+from ikixl.katalog import muat, tulis_tabel
 from ikixl.katalog.acuan import Acuan, pisah_acuan, unit_acuan
 from ikixl.katalog.kunci import KunciIsian, kunci_variabel
 from ikixl.katalog.model import Indikator, Instansi, Jabatan, JenisUnit, Katalog, Target, Unit, Variabel
@@ -129,6 +133,29 @@ def test_temuan_menunjuk_sel_atasan(katalog: Katalog) -> None:
         ("SILANG-02", "seksi.xlsx", "SEKSI", "Realisasi", "G2")
     ]
     assert "70, sedangkan bawahannya 71 (LURAH.01 di 2 unit: 71)" in temuan[0].pesan
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_dalam_satu_buku_kerja_dari_isiannya(data: st.DataObject) -> None:
+    """What is taken from the inputs of one unit alone is what the comparison over all units says of that unit."""
+    k = muat(folder_bawaan("sample_data") / "kanigaran")
+    unit = data.draw(st.sampled_from([u.kode for u in k.unit]))
+    aturan = Aturan(entri=data.draw(st.sampled_from(["triwulan", "sampai_dengan"])))
+    kunci = [
+        kunci_variabel(i.kode, v.kode, t)
+        for i in k.indikator_unit(unit)
+        for v in k.variabel_indikator(i.kode)
+        for t in range(1, 5)
+    ]
+    dadu = Random(data.draw(st.integers(0, 1 << 32)))
+    nilai: dict[KunciIsian, float | str] = {
+        q: dadu.choice([0.0, 1.0, 2.0, 12.5, -1.0]) for q in kunci if dadu.random() < 0.95
+    }
+    triwulan = data.draw(st.integers(1, 4))
+    konsolidasi = Konsolidasi(k, aturan, {unit: {q: NilaiAsal(n, "isi") for q, n in nilai.items()}})
+    dalam = BandingDalam(k, [j.kode for j in k.jabatan_unit(unit)]).dari_isian(unit, nilai, aturan, triwulan)
+    assert dalam == banding_kaskade(konsolidasi, triwulan, [unit], satu_unit=True)
 
 
 def test_belum_lengkap_tidak_dibandingkan(katalog: Katalog) -> None:

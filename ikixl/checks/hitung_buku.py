@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
+from itertools import repeat
+from operator import itemgetter
 from typing import Any
 
-from ikixl.checks.rumus_python import Deret, Nilai, RumusAsingError, kompilasi_deret
+from ikixl.checks.rumus_python import Ingatan, Nilai, RumusAsingError, ingatan_rumus
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.layout.buku import Acuan, Buku, JenisMasukan, Rumus, Sel, Tautan
 
-__all__ = ["HitungBuku", "Tempat"]
+__all__ = ["HitungBuku", "Tempat", "pengambil"]
 
 #: A cell by its keys: sheet, row, column.
 Tempat = tuple[str, str, str]
-# What reckons the formulas of one text, and for each of them the slots of its result and of its arguments.
-_Langkah = tuple[Deret, list[tuple[Any, ...]]]
+# The slot of a cell, or those of an area row by row; a placeholder of a text stands for the one or for the other.
+_Sumber = int | tuple[int, ...]
+# Takes one argument of all formulas of a step out of the values of all cells.
+_Ambil = Callable[[list[Nilai]], Iterable[Any]]
+# What reckons the formulas of one text, the slots of their results, and what takes their arguments.
+_Langkah = tuple[Ingatan, tuple[int, ...], tuple[_Ambil, ...]]
 _CENTANG = {1.0: "Ya", 0.0: "Tidak"}
 # Slot of every cell that has no content.
 _KOSONG = 0
@@ -50,13 +56,13 @@ class HitungBuku:
         return self._nomor[tempat]
 
     def _susun(self, rumus: Sequence[tuple[int, str, Rumus]]) -> list[_Langkah]:
-        isi: dict[int, tuple[Deret, tuple[Any, ...]]] = {}
+        isi: dict[int, tuple[Ingatan, tuple[_Sumber, ...]]] = {}
         perlu: dict[int, set[int]] = {}
         for nomor, lembar, r in rumus:
             daerah = frozenset(n for n, a in r.acuan.items() if a.baris_akhir or a.kolom_akhir)
-            deret, nama = kompilasi_deret(r.teks, daerah)
-            sumber = [self._sumber(r.acuan[n], lembar) for n in nama]
-            isi[nomor] = deret, (nomor, *sumber)
+            ingatan, nama = ingatan_rumus(r.teks, daerah)
+            sumber = tuple(self._sumber(r.acuan[n], lembar) for n in nama)
+            isi[nomor] = ingatan, sumber
             perlu[nomor] = {n for s in sumber for n in (s if isinstance(s, tuple) else (s,))}
         urut = TopologicalSorter(perlu)
         try:
@@ -67,15 +73,16 @@ class HitungBuku:
         while urut.is_active():
             siap = urut.get_ready()
             # None of these refers to another of them.
-            sekali: dict[Deret, list[tuple[Any, ...]]] = {}
-            for deret, tempat in (isi[n] for n in siap if n in isi):
-                sekali.setdefault(deret, []).append(tempat)
-            langkah += sekali.items()
+            sekali: dict[int, tuple[Ingatan, list[int]]] = {}
+            for nomor in (n for n in siap if n in isi):
+                sekali.setdefault(id(isi[nomor][0]), (isi[nomor][0], []))[1].append(nomor)
+            for ingatan, milik in sekali.values():
+                argumen = zip(*(isi[n][1] for n in milik), strict=True)
+                langkah.append((ingatan, tuple(milik), tuple(map(_pengambil_argumen, argumen))))
             urut.done(*siap)
         return langkah
 
-    def _sumber(self, acuan: Acuan, lembar: str) -> int | tuple[int, ...]:
-        """The slot of a cell, or those of an area row by row."""
+    def _sumber(self, acuan: Acuan, lembar: str) -> _Sumber:
         tempat = acuan.lembar or lembar
         if not (acuan.baris_akhir or acuan.kolom_akhir):
             return self._nomor.get((tempat, acuan.baris, acuan.kolom), _KOSONG)
@@ -90,11 +97,30 @@ class HitungBuku:
             if isi is not None:
                 nilai[nomor] = isi if isinstance(isi, str) else _isi_berkas(isi, jenis)
         try:
-            for hitung, deret in self._langkah:
-                hitung(nilai, deret)
+            for ingatan, milik, ambil in self._langkah:
+                # The arguments of each formula in a tuple; one without any has the empty one.
+                argumen: Iterable[tuple[Any, ...]] = (
+                    zip(*[a(nilai) for a in ambil], strict=True) if ambil else repeat((), len(milik))
+                )
+                for nomor, hasil in zip(milik, map(ingatan.__getitem__, argumen), strict=True):
+                    nilai[nomor] = hasil
         except (TypeError, ValueError, ArithmeticError):
             return None
         return nilai
+
+
+def pengambil(nomor: Sequence[int]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """What takes the items with these numbers out of a sequence, in one call."""
+    # An itemgetter of one number gives no tuple, and there is none of no number.
+    return itemgetter(*nomor) if len(nomor) > 1 else lambda semua: tuple(semua[n] for n in nomor)
+
+
+def _pengambil_argumen(sumber: Sequence[_Sumber]) -> _Ambil:
+    """What takes the values at these places, an area's as a tuple."""
+    daerah = [pengambil(s) for s in sumber if isinstance(s, tuple)]
+    if daerah:
+        return lambda nilai: [ambil(nilai) for ambil in daerah]
+    return pengambil([s for s in sumber if isinstance(s, int)])
 
 
 def _isi_berkas(isi: float, jenis: JenisMasukan) -> Nilai:

@@ -13,7 +13,7 @@ from typing import Any
 from ikixl.aturan import Aturan
 from ikixl.checks.hitung_buku import HitungBuku
 from ikixl.checks.rumus_python import RumusAsingError
-from ikixl.katalog.acuan import pisah_acuan, unit_acuan
+from ikixl.katalog.acuan import pisah_acuan
 from ikixl.katalog.model import Katalog, Unit
 from ikixl.layout.buku import AWALAN_PENANDA, Baris, Buku, Lembar, Rumus, Sel, Tautan
 from ikixl.layout.konteks import PengaturanBuku
@@ -85,8 +85,9 @@ def bentuk_unit(katalog: Katalog, unit: str) -> tuple[object, ...]:
     """What units must have in common to be of one shape; equal for units whose workbooks differ in their words only."""
     u = katalog.cari_unit(unit)
     jabatan = tuple(j.kode for j in katalog.jabatan_unit(unit))
+    # Whether the subordinate reports in the same workbook (ikixl.katalog.acuan.unit_acuan).
     acuan = tuple(
-        unit_acuan(katalog, unit, a) == (unit,)
+        katalog.cari_indikator(a.indikator).jabatan in jabatan
         for j in jabatan
         for i in katalog.indikator_jabatan(j)
         for v in katalog.variabel_indikator(i.kode)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
 from ikixl.aturan import Aturan
-from ikixl.katalog.kunci import KunciIsian, kunci_target, kunci_variabel
+from ikixl.katalog.kunci import KunciIsian, kunci_variabel
 from ikixl.katalog.model import Indikator, Katalog
 from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
-from ikixl.perhitungan import (
-    TRIWULAN,
-    cara_target_indikator,
-    hitung_target,
-    triwulan_diminta,
-)
+from ikixl.perhitungan import TRIWULAN, CaraTarget, triwulan_diminta
 from ikixl.temuan import Temuan
 
-__all__ = ["Kelengkapan", "hitung_kelengkapan", "periksa_lengkap"]
+__all__ = ["Kelengkapan", "Kewajiban", "hitung_kelengkapan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,56 +54,75 @@ def hitung_kelengkapan(katalog: Katalog, unit: str, isian: Mapping[KunciIsian, f
     return Kelengkapan((terisi[0], terisi[1], terisi[2], terisi[3]), (diminta[0], diminta[1], diminta[2], diminta[3]))
 
 
-def periksa_lengkap(
-    katalog: Katalog,
-    unit: str,
-    isian: Mapping[KunciIsian, float | str],
-    aturan: Aturan,
-    muatan: Muatan = MUATAN_KOSONG,
-) -> list[Temuan]:
-    """What is blank though asked, and targets that do not add up; `isian` holds what `muatan` locks, too.
+@dataclass(frozen=True, slots=True)
+class _TargetIndikator:
+    """An indikator that has targets; `cara` is None where the triwulan say nothing about the year."""
 
-    Asked is what the issue left open: up to the triwulan that it is for, or, if it is for all, up to the last one with
-    any input. A blank is a matter of completeness (info), never an error; a form on which no realisasi was typed is
-    refused.
+    indikator: Indikator
+    kunci: tuple[KunciIsian, ...]
+    cara: CaraTarget | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kewajiban:
+    """What an issue asks of a unit, the same for all units that hold these jabatan.
+
+    `wajib` are the realisasi inputs that are open, by triwulan; `jatuh_tempo` says whether any of them is due;
+    `triwulan` is that of the issue.
     """
-    wajib = [k for t in TRIWULAN for k in _wajib(katalog, unit, t, muatan.jabatan) if muatan.terbuka(k)]
-    terisi = [k for k in wajib if k in isian]
-    # A unit that reports once a year has nothing to type before triwulan IV, and returns its targets all the same.
-    jatuh_tempo = [k for k in wajib if k.triwulan < TRIWULAN[-1] or muatan.triwulan == TRIWULAN[-1]]
-    if jatuh_tempo and not terisi:
-        return [Temuan("LENGKAP-02", unit=unit)]
-    sampai = muatan.triwulan or max((k.triwulan for k in terisi), default=0)
-    temuan: list[Temuan] = []
-    kosong = [k for k in wajib if k.triwulan <= sampai and k not in isian]
-    if kosong:
-        contoh = ", ".join(f"{k.kunci} TW {k.triwulan}" for k in kosong[:3])
-        lebih = f" dan {len(kosong) - 3} lainnya" if len(kosong) > 3 else ""
-        rinci = {"jumlah": len(kosong), "triwulan": sampai, "contoh": contoh + lebih}
-        temuan.append(Temuan("LENGKAP-01", unit=unit, rinci=rinci))
-    for i in _indikator(katalog, unit, muatan.jabatan):
-        if i.arah == "rentang":
-            continue
-        semua = [kunci_target(i.kode, t) for t in (*TRIWULAN, 0)]
-        if not any(k in isian for k in semua):
-            temuan.append(Temuan("LENGKAP-03", unit=unit, rinci={"indikator": f"{i.kode} {i.nama}"}))
-            continue
-        temuan += _target_selaras(katalog, unit, i.kode, isian, aturan)
-    return temuan
+
+    wajib: tuple[tuple[KunciIsian, ...], ...]
+    jatuh_tempo: bool
+    triwulan: int
+    target: tuple[_TargetIndikator, ...]
+    aturan: Aturan
+
+    @classmethod
+    def susun(cls, katalog: Katalog, unit: str, aturan: Aturan, muatan: Muatan = MUATAN_KOSONG) -> Self:
+        """What an issue to `unit` asks; `muatan` is what it carries."""
+        wajib = tuple(tuple(k for k in _wajib(katalog, unit, t, muatan.jabatan) if muatan.terbuka(k)) for t in TRIWULAN)
+        # A unit that reports once a year has nothing to type before triwulan IV, and returns its targets all the same.
+        jatuh_tempo = any(wajib[:-1]) or (muatan.triwulan == TRIWULAN[-1] and any(wajib))
+        target = []
+        for i in _indikator(katalog, unit, muatan.jabatan):
+            if i.arah != "rentang":
+                cara = CaraTarget.dari(katalog, i)
+                target.append(_TargetIndikator(i, cara.kunci, None if cara.cara == "rata" else cara))
+        return cls(wajib, jatuh_tempo, muatan.triwulan, tuple(target), aturan)
+
+    def periksa(self, unit: str, isian: Mapping[KunciIsian, float | str]) -> list[Temuan]:
+        """What is blank though asked, and targets that do not add up; `isian` holds what the issue locks, too.
+
+        Asked is what the issue left open: up to the triwulan that it is for, or, if it is for all, up to the last one
+        with any input. A blank is a matter of completeness (info), never an error; a form on which no realisasi was
+        typed is refused.
+        """
+        semua_kosong = [[k for k in milik if k not in isian] for milik in self.wajib]
+        terisi = [t for t in TRIWULAN if len(semua_kosong[t - 1]) < len(self.wajib[t - 1])]
+        if self.jatuh_tempo and not terisi:
+            return [Temuan("LENGKAP-02", unit=unit)]
+        sampai = self.triwulan or max(terisi, default=0)
+        temuan: list[Temuan] = []
+        kosong = [k for milik in semua_kosong[:sampai] for k in milik]
+        if kosong:
+            contoh = ", ".join(f"{k.kunci} TW {k.triwulan}" for k in kosong[:3])
+            lebih = f" dan {len(kosong) - 3} lainnya" if len(kosong) > 3 else ""
+            rinci = {"jumlah": len(kosong), "triwulan": sampai, "contoh": contoh + lebih}
+            temuan.append(Temuan("LENGKAP-01", unit=unit, rinci=rinci))
+        for t in self.target:
+            if isian.keys().isdisjoint(t.kunci):
+                rinci = {"indikator": f"{t.indikator.kode} {t.indikator.nama}"}
+                temuan.append(Temuan("LENGKAP-03", unit=unit, rinci=rinci))
+            elif t.cara is not None:
+                temuan += _target_selaras(unit, t.indikator.kode, t.cara, isian, self.aturan)
+        return temuan
 
 
 def _target_selaras(
-    katalog: Katalog,
-    unit: str,
-    kode: str,
-    isian: Mapping[KunciIsian, float | str],
-    aturan: Aturan,
+    unit: str, kode: str, cara: CaraTarget, isian: Mapping[KunciIsian, float | str], aturan: Aturan
 ) -> list[Temuan]:
-    i = katalog.cari_indikator(kode)
-    if cara_target_indikator(i, katalog.variabel_indikator(kode), "waktu") == "rata":
-        return []
-    t = hitung_target(katalog, i, isian, aturan)
-    tahun, gabungan = t.tahun, t.gabungan
+    tahun, masuk = cara.masukan(isian)
+    gabungan = None if tahun is None else cara.gabungan(masuk, aturan)[3]
     if tahun is None or gabungan is None or abs(tahun - gabungan) < 1e-6 * max(1, abs(tahun)):
         return []
     rinci = {"indikator": kode, "ditemukan": f"{tahun:g}", "diharapkan": f"{gabungan:g}"}

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cache
+from itertools import repeat
+from operator import is_not
 
 from ikixl.checks.ikatan import Ikatan, ikatan
 from ikixl.checks.kerangka import Kerangka, LembarTerbit
@@ -36,7 +39,9 @@ def periksa_polos(mentah: BukuMentah, kerangka: Kerangka, unit: Unit, stempel: s
     if mentah.format != "xlsx" or berkas.keys() != {t.nama for t in kerangka.lembar}:
         return None
     pasangan = [(t, berkas[t.nama]) for t in kerangka.lembar]
-    if not all(_terkunci_utuh(t, lembar, kerangka, unit, stempel) for t, lembar in pasangan):
+    # The same name stands on every sheet.
+    milik = cache(lambda pola: kerangka.isi(pola, unit, stempel))
+    if not all(_terkunci_utuh(t, lembar, milik) for t, lembar in pasangan):
         return None
     peta = {t.kunci: _peta(t, lembar) for t, lembar in pasangan}
     hasil = kerangka.pembaca.terpetakan(mentah, peta)
@@ -52,10 +57,13 @@ def _peta(terbit: LembarTerbit, lembar: LembarMentah) -> PetaLembar:
     return peta
 
 
-def _terkunci_utuh(terbit: LembarTerbit, lembar: LembarMentah, kerangka: Kerangka, unit: Unit, stempel: str) -> bool:
-    """Whether all but the inputs stands where it was issued, with the text, number or formula that it had."""
+def _terkunci_utuh(terbit: LembarTerbit, lembar: LembarMentah, milik: Callable[[str], str]) -> bool:
+    """Whether all but the inputs stands where it was issued, with the text, number or formula that it had.
+
+    `milik` fills in the marks of a text.
+    """
     if isinstance(lembar.tunda, IsiPola) and (kaitan := ikatan(terbit, lembar.tunda.pola)) is not None:
-        return _ikatan_utuh(kaitan, lembar.tunda, terbit, lambda pola: kerangka.isi(pola, unit, stempel))
+        return _ikatan_utuh(kaitan, lembar.tunda, terbit, milik)
     sel = lembar.sel
     terisi = len(terbit.masukan & sel.keys())
     if len(sel) != terbit.jumlah_terkunci + terisi:
@@ -70,7 +78,7 @@ def _terkunci_utuh(terbit: LembarTerbit, lembar: LembarMentah, kerangka: Kerangk
             return False
     for tempat, pola in terbit.pola.items():
         satu = sel.get(tempat)
-        if satu is None or not _sama(satu, kerangka.isi(pola, unit, stempel)):
+        if satu is None or not _sama(satu, milik(pola)):
             return False
     for tempat, teks, _ in terbit.rumus:
         satu = sel.get(tempat)
@@ -80,8 +88,8 @@ def _terkunci_utuh(terbit: LembarTerbit, lembar: LembarMentah, kerangka: Kerangk
 
 
 def _ikatan_utuh(kaitan: Ikatan, isi: IsiPola, terbit: LembarTerbit, milik: Callable[[str], str]) -> bool:
-    """The same of a sheet whose formulas are known to be the issued ones; `milik` fills in the marks of a text."""
-    terisi = sum(isi.isi[n] is not None for n in kaitan.masukan)
+    """The same of a sheet whose formulas are known to be the issued ones."""
+    terisi = sum(map(is_not, kaitan.masukan(isi.isi), repeat(None)))
     if isi.jumlah != terbit.jumlah_terkunci + terisi or not kaitan.tetap_utuh(isi, _sama):
         return False
     return all((satu := isi.nomor(n)) is not None and _sama(satu, milik(pola)) for n, pola in kaitan.pola)
@@ -93,12 +101,18 @@ def _sama(sel: SelMentah, isi: str | float) -> bool:
 
 def _hasil_cocok(terbit: LembarTerbit, lembar: LembarMentah, nilai: list[Nilai]) -> bool:
     """Whether every formula of the sheet shows what its inputs give, or nothing at all."""
+    if not terbit.rumus:
+        return True
     if isinstance(lembar.tunda, IsiPola) and (kaitan := ikatan(terbit, lembar.tunda.pola)) is not None:
-        isi = lembar.tunda.isi
-        hasil = [isi[n] for n, _ in kaitan.rumus]
         # Formulas of a Pola are formulas: never blank, never a shared string.
-        ditemukan = [sel.nilai for sel in hasil if isinstance(sel, SelMentah)]
-        return all(map(_cocok, ditemukan, [nilai[nomor] for _, nomor in kaitan.rumus]))
+        for satu, diharapkan in zip(kaitan.rumus(lembar.tunda.isi), kaitan.hasil(nilai), strict=True):
+            ditemukan = satu.nilai
+            # Said here again, for nearly all of them: blank, or equal and of one type.
+            if ditemukan is None or (ditemukan == diharapkan and type(ditemukan) is type(diharapkan)):
+                continue
+            if not _cocok(ditemukan, diharapkan):
+                return False
+        return True
     sel = lembar.sel
     return all(_cocok(sel[tempat].nilai, nilai[nomor]) for tempat, _, nomor in terbit.rumus)
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 from ikixl.aturan import bulat_setengah_menjauh
 from ikixl.rumus.aritmetika import OPERATOR, hampir_sama, jumlah, rata
 
-__all__ = ["Deret", "Isi", "Nilai", "RumusAsingError", "kompilasi", "kompilasi_deret"]
+__all__ = ["Ingatan", "Isi", "Nilai", "RumusAsingError", "ingatan_rumus", "kompilasi"]
 
 Nilai = float | str | bool | None
 Isi = Nilai | list[Nilai]
@@ -32,9 +32,8 @@ _BANDING: Final = ("=", "<>", "<", ">", "<=", ">=")
 # Comparisons, and what the two must be besides: those that are almost equal are equal.
 _URUTAN: Final = {"<": "and not", ">": "and not", "<=": "or", ">=": "or"}
 _NAMA_OPERATOR: Final = {"+": "_tambah", "-": "_kurang"}
-#: Reckons formulas of one text: takes the values of all cells and, for each formula, the number of its own cell and
-#: those of its placeholders (a tuple of them for an area).
-Deret = Callable[[list[Nilai], Sequence[tuple[Any, ...]]], None]
+# Results that are remembered for each text.
+_BATAS_INGATAN: Final = 1024
 _LEBIH_DARI_ANGKA: Final = 1e15
 _DATAR: Final = 0xFFFF
 
@@ -343,37 +342,45 @@ def _ruang() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4096)
-def kompilasi(teks: str) -> tuple[Callable[..., Nilai], tuple[str, ...]]:
+def kompilasi(teks: str, daerah: frozenset[str] | None = None) -> tuple[Callable[..., Nilai], tuple[str, ...]]:
     """(function, names of its placeholders in the order of its arguments) of a formula text of a Buku.
 
-    RumusAsingError where the text uses what is not known here.
-    """
-    penulis = _Penulis()
-    badan = penulis.nilai(_Pengurai(teks).semua())
-    # The source is made of our own tokens: numbers and texts by repr, names of functions from the table above, and
-    # names of placeholders that are word characters.
-    fungsi: Callable[..., Nilai] = eval(f"lambda {', '.join(f'v_{n}' for n in penulis.tempat)}: {badan}", _ruang())
-    return fungsi, tuple(penulis.tempat)
-
-
-@lru_cache(maxsize=4096)
-def kompilasi_deret(teks: str, daerah: frozenset[str]) -> tuple[Deret, tuple[str, ...]]:
-    """(what reckons all formulas of a text, names of its placeholders in the order that a Deret takes them).
-
-    `daerah` are the placeholders that stand for areas. As `kompilasi`, but without a call for each cell.
+    `daerah` are the placeholders that stand for areas, where that is known. RumusAsingError where the text uses what is
+    not known here.
     """
     pohon = _Pengurai(teks).semua()
     penulis = _Penulis()
-    penulis.nilai(pohon)
-    nama = penulis.tempat
-    badan = _Penulis(frozenset(nama) - daerah).nilai(pohon)
-    baris = [
-        "def deret(_v, _deret):",
-        f"    for _n, {''.join(f'i_{n}, ' for n in nama)}in _deret:",
-        *(f"        v_{n} = {f'[_v[_i] for _i in i_{n}]' if n in daerah else f'_v[i_{n}]'}" for n in nama),
-        f"        _v[_n] = {badan}",
-    ]
-    ruang = _ruang()
-    exec("\n".join(baris), ruang)  # the source is made as in `kompilasi`
-    deret: Deret = ruang["deret"]
-    return deret, tuple(nama)
+    badan = penulis.nilai(pohon)
+    nama = tuple(penulis.tempat)
+    if daerah is not None:
+        badan = _Penulis(frozenset(nama) - daerah).nilai(pohon)
+    # The source is made of our own tokens: numbers and texts by repr, names of functions from the table above, and
+    # names of placeholders that are word characters.
+    fungsi: Callable[..., Nilai] = eval(f"lambda {', '.join(f'v_{n}' for n in nama)}: {badan}", _ruang())
+    return fungsi, nama
+
+
+class Ingatan(dict[tuple[Any, ...], Nilai]):
+    """What formulas of one text give, by their arguments (a tuple for an area); reckoned when it is asked for.
+
+    Most formulas of a workbook stand in rows that are blank or hold what others hold. Only so many are remembered.
+    Numbers that are equal give the same, 0 and -0 among them.
+    """
+
+    def __init__(self, fungsi: Callable[..., Nilai]) -> None:
+        super().__init__()
+        self._fungsi = fungsi
+
+    def __missing__(self, isi: tuple[Any, ...]) -> Nilai:
+        hasil = self._fungsi(*(list(satu) if satu.__class__ is tuple else satu for satu in isi))
+        if len(self) >= _BATAS_INGATAN:
+            self.clear()
+        self[isi] = hasil
+        return hasil
+
+
+@lru_cache(maxsize=4096)
+def ingatan_rumus(teks: str, daerah: frozenset[str]) -> tuple[Ingatan, tuple[str, ...]]:
+    """As `kompilasi`, with what was reckoned remembered for all workbooks that hold the text."""
+    fungsi, nama = kompilasi(teks, daerah)
+    return Ingatan(fungsi), nama

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ikixl.katalog.model import POLA_KODE, POLA_VARIABEL, Katalog
 
@@ -23,6 +24,7 @@ class Acuan:
         return f"{self.indikator}/{self.variabel}" if self.variabel else self.indikator
 
 
+@lru_cache(maxsize=8192)
 def pisah_acuan(teks: str) -> tuple[Acuan, ...]:
     """The figures that an `acuan` names, in order: "A.01 + B.02/surat" gives two; "" gives none.
 

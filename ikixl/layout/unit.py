@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ikixl.aturan import Aturan
-from ikixl.katalog.kunci import KunciIsian, bagian, kunci_target
+from ikixl.katalog.kunci import KunciIsian, kunci_target
 from ikixl.katalog.model import Katalog
 from ikixl.layout.buku import Baris, Buku, Kolom, Lembar, Sel
 from ikixl.layout.identitas import KUNCI_LEMBAR
@@ -28,10 +28,12 @@ __all__ = ["PenyusunUnit", "isian_awal", "susun_buku_unit", "target_awal"]
 _BANYAK_INGATAN = 8
 
 
-def target_awal(katalog: Katalog, unit: str) -> dict[KunciIsian, float | str]:
-    """The targets of the katalog as prefilled inputs of a unit, in the indicators' satuan."""
+def target_awal(katalog: Katalog, unit: str, jabatan: str = "") -> dict[KunciIsian, float | str]:
+    """The targets of the katalog as prefilled inputs of a unit, or of one jabatan in it, in the indicators' satuan."""
     hasil: dict[KunciIsian, float | str] = {}
     for i in katalog.indikator_unit(unit):
+        if jabatan not in ("", i.jabatan):
+            continue
         t = katalog.target_indikator(i.kode, unit)
         if t is None:
             continue
@@ -45,9 +47,7 @@ def isian_awal(katalog: Katalog, unit: str, muatan: Muatan = MUATAN_KOSONG) -> d
     """What the open inputs of a workbook hold when it is issued."""
     if muatan.triwulan:
         return dict(muatan.awal)
-    milik = {i.kode for i in katalog.indikator_unit(unit) if muatan.jabatan in ("", i.jabatan)}
-    target = {k: n for k, n in target_awal(katalog, unit).items() if bagian(k.kunci)[0] in milik}
-    return {**target, **muatan.awal}
+    return {**target_awal(katalog, unit, muatan.jabatan), **muatan.awal}
 
 
 def susun_buku_unit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,22 +11,20 @@ from typing import Literal
 
 from ikixl.checks.identitas import HarapanIdentitas, periksa_baris, periksa_identitas, periksa_terbitan
 from ikixl.checks.kaskade import periksa_kaskade
-from ikixl.checks.kerangka import Kerangka, bentuk_unit, susun_kerangka
-from ikixl.checks.kewajaran import periksa_kewajaran
-from ikixl.checks.lengkap import periksa_lengkap
 from ikixl.checks.polos import periksa_polos
 from ikixl.checks.susunan import periksa_susunan
 from ikixl.checks.utuh import periksa_utuh
 from ikixl.errors import BerkasTidakTerbacaError
-from ikixl.kaskade import banding_kaskade
+from ikixl.kaskade import BandingDalam
 from ikixl.katalog.kunci import KunciIsian
-from ikixl.konsolidasi import Konsolidasi, NilaiAsal
+from ikixl.konsolidasi import Konsolidasi, NilaiAsal, triwulan_terakhir
 from ikixl.layout.buku import AWALAN_PENANDA, Buku
 from ikixl.layout.identitas import Identitas, buat_stempel
 from ikixl.layout.lembar_perbaikan import KUNCI as KUNCI_PERBAIKAN
 from ikixl.layout.letak import alamat
 from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
 from ikixl.layout.unit import isian_awal, susun_buku_unit
+from ikixl.penerimaan.bentuk import LemariBentuk
 from ikixl.reader.berkas import baca_mentah
 from ikixl.reader.isian import HasilBaca, IsianTerbaca, baca_isian
 from ikixl.reader.mentah import BukuMentah, LembarMentah
@@ -105,40 +103,6 @@ def hasil_ditolak(data: bytes, nama: str, galat: BerkasTidakTerbacaError) -> Has
     return HasilPeriksa(nama, hashlib.sha256(data).hexdigest(), "ditolak", temuan=(temuan,), ukuran=len(data))
 
 
-class LemariKerangka:
-    """The Kerangka of the shapes that were met; the last ones only, as they are large.
-
-    Making one costs about what comparing one return without it does: it is made for the return number `sejak` of its
-    shape. With `segera`, where many returns are expected, the first shapes do not wait for a second return.
-    """
-
-    sejak = 2
-    # With `segera`: where there are more shapes than this, each may well come once only.
-    sedikit = 4
-
-    def __init__(self, terbanyak: int = 32, *, segera: bool = False) -> None:
-        self._terbanyak = terbanyak
-        self._segera = segera
-        self._isi: OrderedDict[tuple[object, ...], Kerangka | None] = OrderedDict()
-        self._ditemui: Counter[tuple[object, ...]] = Counter()
-
-    def cari(self, dasar: DasarTerbitan, unit: str, muatan: Muatan) -> Kerangka | None:
-        """The Kerangka of the shape of a unit's issue; None where it is not made yet, or has none."""
-        kunci = (dasar.digest, muatan.ke_json(), *bentuk_unit(dasar.katalog, unit))
-        if kunci in self._isi:
-            self._isi.move_to_end(kunci)
-            return self._isi[kunci]
-        self._ditemui[kunci] += 1
-        sejak = 1 if self._segera and len(self._ditemui) <= self.sedikit else self.sejak
-        if self._ditemui[kunci] < sejak:
-            return None
-        kerangka = susun_kerangka(dasar.katalog, unit, dasar.aturan, dasar.pengaturan, muatan)
-        self._isi[kunci] = kerangka
-        if len(self._isi) > self._terbanyak:
-            self._isi.popitem(last=False)
-        return kerangka
-
-
 def _tanpa_muatan(_unit: str, _seri: int) -> Muatan:
     return MUATAN_KOSONG
 
@@ -162,8 +126,8 @@ class Pemeriksa:
     cepat: bool = True
 
     @cached_property
-    def _kerangka(self) -> LemariKerangka:
-        return LemariKerangka(segera=self.segera)
+    def _bentuk(self) -> LemariBentuk:
+        return LemariBentuk(segera=self.segera)
 
     def periksa(self, data: bytes, nama: str) -> HasilPeriksa:
         """Read one file from its bytes; never raises for what is in them."""
@@ -198,7 +162,8 @@ class Pemeriksa:
         def buku(isian: Mapping[KunciIsian, float | str]) -> Buku:
             return susun_buku_unit(dasar.katalog, unit, dasar.aturan, isian, stempel, dasar.pengaturan, muatan)
 
-        kerangka = self._kerangka.cari(dasar, unit, muatan) if self.cepat else None
+        bentuk = self._bentuk.cari(dasar, unit, muatan, berkerangka=self.cepat)
+        kerangka = bentuk.kerangka if self.cepat else None
         polos = periksa_polos(mentah, kerangka, dasar.katalog.cari_unit(unit), stempel) if kerangka else None
         if kerangka and polos:
             kosong = kerangka.masukan
@@ -212,17 +177,17 @@ class Pemeriksa:
         periksa_susunan(hasil, kosong, mentah, di_tempat=polos is not None)
         # Drawn again with the inputs as the file's own formulas see them: what each cell ought to show.
         tetap = polos[1] if polos else periksa_utuh(hasil, buku(hasil.mentah_isian), mentah.format)
-        periksa_kewajaran(hasil, kosong, dasar.katalog, muatan.tetap)
+        bentuk.kewajaran(kosong, dasar.katalog).periksa(hasil, muatan.tetap)
         isian = {**muatan.tetap, **{k: i.nilai for k, i in hasil.isian.items() if i.nilai is not None}}
-        hasil.temuan += periksa_lengkap(dasar.katalog, unit, isian, dasar.aturan, muatan)
-        hasil.temuan += _kaskade(hasil, dasar, unit, muatan)
+        hasil.temuan += bentuk.kewajiban.periksa(unit, isian)
+        hasil.temuan += _kaskade(hasil, dasar, unit, muatan, bentuk.dalam)
         ditolak = hasil.ditolak or any(t.kode == "LENGKAP-02" for t in hasil.temuan)
         _pastikan_terhitung(hasil, tetap, mentah)
         return replace(
             awal,
             keadaan="ditolak" if ditolak else "diterima",
             jabatan=muatan.jabatan,
-            perbaikan=any(_penanda_perbaikan(lembar) for lembar in mentah.lembar),
+            perbaikan=polos is None and any(map(_penanda_perbaikan, mentah.lembar)),
             terisi=len(hasil.terpakai),
             tetap=tetap,
             dilaporkan=len(hasil.dilaporkan),
@@ -243,6 +208,8 @@ def _dikosongkan(hasil: HasilBaca, buku: Buku, awal: Mapping[KunciIsian, float |
 
     An input whose row or column is gone, or stands twice, is none of them: nobody said that it is blank.
     """
+    if awal.keys() <= hasil.isian.keys():
+        return ()
     kosong = []
     for lembar in buku.lembar:
         peta = hasil.peta.get(lembar.kunci)
@@ -258,13 +225,16 @@ def _dikosongkan(hasil: HasilBaca, buku: Buku, awal: Mapping[KunciIsian, float |
     return tuple(kosong)
 
 
-def _kaskade(hasil: HasilBaca, dasar: DasarTerbitan, unit: str, muatan: Muatan) -> list[Temuan]:
+def _kaskade(hasil: HasilBaca, dasar: DasarTerbitan, unit: str, muatan: Muatan, dalam: BandingDalam) -> list[Temuan]:
     """Differences between a superior and the subordinates of the same workbook; rekap finds the others."""
+    nilai = {k: n for k, n in muatan.tetap.items() if k not in hasil.isian}
+    nilai |= {k: i.nilai for k, i in hasil.isian.items() if i.nilai is not None}
+    beda = [b for b in dalam.dari_isian(unit, nilai, dasar.aturan, triwulan_terakhir(nilai)) if b.beda]
+    if not beda:
+        return []
     asal = {k: NilaiAsal(n, "isi") for k, n in muatan.tetap.items()}
     asal |= {k: NilaiAsal(i.nilai, i.keadaan, lembar=i.lembar, sel=i.sel) for k, i in hasil.isian.items()}
-    konsolidasi = Konsolidasi(dasar.katalog, dasar.aturan, {unit: asal})
-    sampai = konsolidasi.triwulan_terakhir()
-    return periksa_kaskade(konsolidasi, banding_kaskade(konsolidasi, sampai, [unit], satu_unit=True))
+    return periksa_kaskade(Konsolidasi(dasar.katalog, dasar.aturan, {unit: asal}), beda)
 
 
 def _jumlah_sel(mentah: BukuMentah) -> int:

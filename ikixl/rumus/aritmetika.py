@@ -24,13 +24,8 @@ def hampir_sama(a: float, b: float) -> bool:
 
     Whole numbers up to 2^53 are equal only if they are the same.
     """
-    if a == b:
-        return True
-    if a == 0 or b == 0 or (a < 0) != (b < 0):
-        return False
-    if _bulat(a) and _bulat(b):
-        return False
-    return abs(a - b) < min(abs(a), abs(b)) * _E48
+    # Nothing but 0 is that close to 0, and no two numbers of different signs are that close.
+    return a == b or (abs(a - b) < min(abs(a), abs(b)) * _E48 and not (_bulat(a) and _bulat(b)))
 
 
 def _bulat(nilai: float) -> bool:
@@ -42,8 +37,8 @@ def jumlah(nilai: Sequence[float]) -> float:
     isi = [n for n in nilai if n]
     if not isi:
         return 0.0
-    # SUM holds its last summand back, to see whether it cancels all the others.
-    if hampir_sama(math.fsum(isi[:-1]), -isi[-1]):
+    # SUM holds its last summand back, to see whether it cancels all the others; positive ones cannot.
+    if min(isi) < 0 and hampir_sama(math.fsum(isi[:-1]), -isi[-1]):
         return 0.0
     return math.fsum(isi)
 

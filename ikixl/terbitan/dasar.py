@@ -79,4 +79,13 @@ class DasarTerbitan:
     def identitas(self, unit: str, seri: int) -> Identitas:
         """Identity of the issue number `seri` of a unit."""
         i = self.katalog.instansi
-        return Identitas(i.kode_wilayah, unit, i.tahun, seri, self.digest, baris=digest_baris(self.katalog, unit))
+        jabatan = tuple(j.kode for j in self.katalog.jabatan_unit(unit))
+        baris = self._baris.get(jabatan)
+        if baris is None:
+            baris = self._baris[jabatan] = digest_baris(self.katalog, unit)
+        return Identitas(i.kode_wilayah, unit, i.tahun, seri, self.digest, baris=baris)
+
+    @cached_property
+    def _baris(self) -> dict[tuple[str, ...], str]:
+        """The digest of the rows by the jabatan of a unit, which they follow from."""
+        return {}

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from ikixl.penerimaan.pemeriksaan import HasilPeriksa, LemariKerangka, Pemeriksa
+from ikixl.penerimaan.bentuk import LemariBentuk
+from ikixl.penerimaan.pemeriksaan import HasilPeriksa, Pemeriksa
 from ikixl.reader import pola
 from tests.kembali.penyusun import PenyusunSekali
 
@@ -32,5 +33,5 @@ def dua_cara(monkeypatch: pytest.MonkeyPatch, penyusun: PenyusunSekali) -> None:
     # Four drawings for each file are half of what these tests cost.
     monkeypatch.setattr("ikixl.penerimaan.pemeriksaan.susun_buku_unit", penyusun)
     # Also the first return of a shape is looked up, and the second part of a kind.
-    monkeypatch.setattr(LemariKerangka, "sejak", 1)
+    monkeypatch.setattr(LemariBentuk, "sejak", 1)
     monkeypatch.setattr(pola, "_SEJAK", 1)
