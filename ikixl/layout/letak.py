@@ -32,11 +32,10 @@ def _potong(teks: str) -> tuple[str, ...]:
     return tuple(_TEMPAT.split(teks))
 
 
-@lru_cache(maxsize=1 << 15)
 def alamat(baris: int, kolom: int, mutlak: bool = False) -> str:
     """A1 address of 0-based (baris, kolom), with dollar signs where `mutlak`."""
-    tanda = "$" if mutlak else ""
-    return f"{tanda}{huruf_kolom(kolom)}{tanda}{baris + 1}"
+    huruf = huruf_kolom(kolom)
+    return f"${huruf}${baris + 1}" if mutlak else f"{huruf}{baris + 1}"
 
 
 def kutip_lembar(nama: str) -> str:
@@ -54,11 +53,12 @@ class Letak:
     def __init__(self, buku: Buku) -> None:
         self._baris: dict[str, dict[str, int]] = {}
         self._kolom: dict[str, dict[str, int]] = {}
+        # Names of sheets as formulas write them.
         self._nama: dict[str, str] = {}
         for lembar in buku.lembar:
             if lembar.kunci in self._nama:
                 raise LayoutError(f"Kunci lembar {lembar.kunci!r} dipakai dua kali.")
-            self._nama[lembar.kunci] = lembar.nama
+            self._nama[lembar.kunci] = kutip_lembar(lembar.nama)
             self._baris[lembar.kunci] = self._nomor(lembar, [b.kunci for b in lembar.baris])
             self._kolom[lembar.kunci] = self._nomor(lembar, [k.kunci for k in lembar.kolom])
 
@@ -100,7 +100,7 @@ class Letak:
 
     def kutip(self, lembar: str) -> str:
         """Name of a sheet as a formula writes it, quoted where it must be."""
-        return kutip_lembar(self._nama[lembar])
+        return self._nama[lembar]
 
     def teks(self, teks: str, acuan: Mapping[str, Acuan], dari: str) -> str:
         """Formula text with every `{nama}` replaced by the address of `acuan[nama]`."""

@@ -40,7 +40,7 @@ _LEMBAR_DILINDUNGI = {
 
 def _wajib(kode: object, apa: str) -> None:
     """XlsxWriter reports many mistakes as a negative number; here every one of them is our own bug."""
-    if isinstance(kode, int) and kode < 0:
+    if kode and isinstance(kode, int) and kode < 0:
         raise LayoutError(f"XlsxWriter menolak {apa} (kode {kode}).")
 
 
@@ -161,7 +161,8 @@ def _tulis_sel(ws: Worksheet, r: int, k: int, sel: Sel, lembar: Lembar, letak: L
         kode = ws.write_string(r, k, isi, fmt)
     else:
         kode = ws.write_number(r, k, isi, fmt)
-    _wajib(kode, f"isi sel {lembar.nama}!{alamat(r, k)}")
+    if kode:
+        _wajib(kode, f"isi sel {lembar.nama}!{alamat(r, k)}")
 
 
 def _tulis_rumus(ws: Worksheet, r: int, k: int, teks: str, fmt: Format, nilai: float | str, lembar: Lembar) -> object:

@@ -258,7 +258,8 @@ def salin_lembar(k: Kerja) -> None:
 def byte_dalam_bagian(k: Kerja) -> None:
     """Bytes of a part changed under a correct checksum."""
     nama = k.dadu.choice([n for n in k.bagian if n.startswith(("xl/w", "xl/s", "_rels", "docProps/custom"))])
-    if k.terurai(nama):
+    # One that was emptied before has no bytes to change.
+    if k.terurai(nama) or not k.bagian[nama]:
         return
     isi = bytearray(k.bagian[nama])
     for _ in range(k.dadu.choice((1, 1, 3))):
