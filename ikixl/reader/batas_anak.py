@@ -26,7 +26,7 @@ from typing import Any, Final
 __all__ = ["DETIK_PROSESOR", "MEMORI", "HasilAnak", "batasi", "jalankan", "utama"]
 
 #: Memory that a child may take, in bytes.
-MEMORI: Final = 512 << 20
+MEMORI: Final = 256 << 20
 #: Processor time that a child may take, in seconds.
 DETIK_PROSESOR: Final = 50
 # A file that a child writes: the largest is a copy of one received file.

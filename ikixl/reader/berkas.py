@@ -7,7 +7,7 @@ from typing import Final
 
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.reader.kantor_lain import baca_lain
-from ikixl.reader.kenali import format_paket, kenali_ole
+from ikixl.reader.kenali import bermakro_ods, format_paket, kenali_ole
 from ikixl.reader.mentah import BukuMentah
 from ikixl.reader.paket import buka_paket, periksa_ukuran
 from ikixl.reader.sandi import buka_sandi
@@ -42,5 +42,7 @@ def baca_mentah(data: bytes, nama: str, sandi: Sequence[str] = (), cepat: bool =
         # Encrypted parts would only look damaged to calamine.
         if paket.ada(_MANIFES) and b"encryption-data" in paket.isi(_MANIFES):
             raise BerkasTidakTerbacaError("BERKAS-06", format=".ods")
-        return baca_lain(data, "ods")
+        buku = baca_lain(data, "ods")
+        buku.makro = bermakro_ods(paket.nama)
+        return buku
     return baca_xlsx_paket(paket, cepat)

@@ -10,7 +10,16 @@ from typing import Final, Literal
 
 from ikixl.errors import BerkasTidakTerbacaError
 
-__all__ = ["format_paket", "kenali_ole", "kumpulan_buku", "sampingan", "tolak_bukan_zip"]
+__all__ = [
+    "bermakro_ods",
+    "format_paket",
+    "kenali_ole",
+    "kumpulan_buku",
+    "mimetype_ods",
+    "sampingan",
+    "sampingan_ods",
+    "tolak_bukan_zip",
+]
 
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -120,7 +129,8 @@ def kenali_ole(data: bytes) -> Literal["xls", "xls bersandi", "xlsx bersandi"] |
         if not _punya_aliran(data, "EncryptionInfo"):
             raise BerkasTidakTerbacaError("BERKAS-23", format=".xlsx", sebab="pembatasan hak akses (IRM)")
         return "xlsx bersandi"
-    if _punya_aliran(data, "Workbook") or _punya_aliran(data, "Book"):
+    # Names in a container are the same in capitals, and some programs write them so.
+    if any(_punya_aliran(data, nama) for nama in ("Workbook", "Book", "WORKBOOK", "BOOK")):
         return "xls bersandi" if _xls_bersandi(data) else "xls"
     for aliran, nama in (
         ("WordDocument", "dokumen Word (.doc)"),
@@ -189,13 +199,33 @@ def kumpulan_buku(nama: Iterable[str]) -> bool:
     return any(n.endswith(_AKHIRAN_BUKU) for n in kecil)
 
 
+def mimetype_ods(isi: bytes) -> bool:
+    """Whether the part "mimetype" says that a package is an .ods."""
+    return isi.strip().startswith(_ODS)
+
+
+def sampingan_ods(nama: str) -> bool:
+    """Whether a part of an .ods holds macros, dialogs, menus or the list of parts.
+
+    None of them is read for its content, and OpenOffice writes a DOCTYPE into each.
+    """
+    kecil = nama.casefold()
+    return kecil == "meta-inf/manifest.xml" or kecil.startswith(("basic/", "dialogs/", "configurations2/"))
+
+
+def bermakro_ods(nama: Iterable[str]) -> bool:
+    """Whether an .ods with these parts holds macros: a module beside the lists that every library has."""
+    kecil = (n.casefold().split("/") for n in nama)
+    return any(n[0] == "basic" and n[-1] not in ("", "script-lb.xml", "script-lc.xml") for n in kecil if len(n) > 1)
+
+
 def format_paket(nama: tuple[str, ...], mimetype: bytes) -> Literal["xlsx", "ods"]:
     """Which workbook a zip package holds, from the names of its parts and its part "mimetype" (b"" if none).
 
     BERKAS-05 and BERKAS-25 for workbooks of another form, BERKAS-21 for a zip of workbooks, BERKAS-01 for others.
     """
     kecil = {n.casefold() for n in nama}
-    if mimetype.strip().startswith(_ODS):
+    if mimetype_ods(mimetype):
         return "ods"
     if mimetype.startswith(b"application/vnd.sun.xml.calc"):
         raise BerkasTidakTerbacaError("BERKAS-05", format="OpenOffice lama (.sxc)")

@@ -18,7 +18,7 @@ from urllib.parse import unquote
 
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.reader.daftar_zip import SALAH_ZIP, UTF8, EntriZip, daftar_zip
-from ikixl.reader.kenali import tolak_bukan_zip
+from ikixl.reader.kenali import mimetype_ods, sampingan_ods, tolak_bukan_zip
 from ikixl.reader.urai import PenjagaProlog
 
 __all__ = ["BATAS_BERKAS", "Paket", "buka_paket", "periksa_ukuran"]
@@ -103,7 +103,7 @@ def buka_paket(data: bytes) -> Paket:
     BerkasTidakTerbacaError: BERKAS-01/-02/-05/-06 for what is no zip at all, BERKAS-03 for truncation and wrong
     checksums, PAKET-01 to -04 for the size of the file, the number of parts, the size of a part and of all, PAKET-05
     to -06 for names, PAKET-08 to -11 for encryption, methods, headers and overlaps that no spreadsheet program writes,
-    PAKET-12 for a DOCTYPE in any part, read or not.
+    PAKET-12 for a DOCTYPE in any part, read or not, but for those of an .ods that OpenOffice writes one into.
     """
     periksa_ukuran(data)
     tolak_bukan_zip(data)
@@ -122,7 +122,9 @@ def buka_paket(data: bytes) -> Paket:
         if bagian.setdefault(satu.nama.casefold(), satu) is not satu:
             raise _tolak("PAKET-05", satu.nama)
     _periksa_tumpang_tindih(list(bagian.values()))
-    simpanan = _periksa_isi(data, list(bagian.values()))
+    mimetype = bagian.get("mimetype")
+    ods = mimetype is not None and mimetype_ods(next(_alirkan(data, mimetype), b""))
+    simpanan = _periksa_isi(data, list(bagian.values()), ods)
     return Paket(data, {kunci: b for kunci, b in bagian.items() if not b.nama.endswith("/")}, simpanan)
 
 
@@ -185,7 +187,7 @@ def _periksa_tumpang_tindih(bagian: list[_Bagian]) -> None:
         akhir = satu.awal + satu.panjang
 
 
-def _periksa_isi(data: bytes, bagian: list[_Bagian]) -> dict[str, bytes]:
+def _periksa_isi(data: bytes, bagian: list[_Bagian], ods: bool) -> dict[str, bytes]:
     """Inflate every part and look for a DOCTYPE; the content of small parts, by their names as they are looked up."""
     jumlah = tersimpan = 0
     simpanan: dict[str, bytes] = {}
@@ -193,12 +195,13 @@ def _periksa_isi(data: bytes, bagian: list[_Bagian]) -> dict[str, bytes]:
         isi = _DIKENAL.cari(data, satu)
         if isi is None:
             isi = _sekali(data, satu)
-            prolog, mencari = PenjagaProlog(satu.nama), True
+            bebas = ods and sampingan_ods(satu.nama)
+            prolog, mencari = PenjagaProlog(satu.nama), not bebas
             for potongan in _alirkan(data, satu) if isi is None else (isi,):
                 mencari = mencari and prolog.periksa(potongan)
                 jumlah += len(potongan)
                 _periksa_jumlah(jumlah)
-            if isi is not None:
+            if isi is not None and not bebas:
                 _DIKENAL.ingat(data, satu, isi)
         else:
             jumlah += len(isi)

@@ -45,7 +45,7 @@ def test_tanpa_impor_sekitar(tmp_path: Path) -> None:
 @_POSIX
 def test_batas_memori(tmp_path: Path) -> None:
     """A child cannot take more memory than it may, and that is what is said of it."""
-    assert _jalankan(tmp_path, "bytearray(600 << 20)").sebab == "memori yang diperlukan lebih dari 512 MB"
+    assert _jalankan(tmp_path, "bytearray(300 << 20)").sebab == "memori yang diperlukan lebih dari 256 MB"
 
 
 @_POSIX

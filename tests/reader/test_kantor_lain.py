@@ -27,8 +27,8 @@ _RUANG = "".join(
 )
 
 
-def _ods(baris: str) -> bytes:
-    """A minimal .ods with one sheet."""
+def _ods(baris: str, **lain: str) -> bytes:
+    """A minimal .ods with one sheet, and other parts; "_" in their names stands for "/"."""
     isi = (
         f"<office:document-content{_RUANG}><office:body><office:spreadsheet>"
         f'<table:table table:name="Satu">{baris}</table:table>'
@@ -38,7 +38,8 @@ def _ods(baris: str) -> bytes:
         '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
         f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{_ODS}"/></manifest:manifest>'
     )
-    return zip_dari({"mimetype": _ODS, "META-INF/manifest.xml": manifes, "content.xml": isi})
+    bagian = {nama.replace("_", "/"): teks for nama, teks in lain.items()}
+    return zip_dari({"mimetype": _ODS, "META-INF/manifest.xml": manifes, "content.xml": isi, **bagian})
 
 
 def _sel(jenis: str, nilai: str, teks: str = "") -> str:
@@ -89,6 +90,34 @@ def test_xls_buatan_tangan() -> None:
     buku = baca(xls({(2, 3): 1.5, (0, 7): -7}))
     assert (buku.format, buku.lembar[0].nama) == ("xls", "Satu")
     assert buku.lembar[0].sel == {(2, 3): SelMentah("angka", 1.5), (0, 7): SelMentah("angka", -7.0)}
+
+
+def test_ods_dengan_sela() -> None:
+    """White space between the tags of tables, which LibreOffice writes to make its XML easy to read, is no content."""
+    sel = _sel("float", "12.5") + "\n   " + _sel("string", "dua  kata", "dua  kata")
+    buku = baca(_ods(f"\n <table:table-row>\r\n\t{sel}\n  </table:table-row>\n"))
+    assert buku.lembar[0].sel == {(0, 0): SelMentah("angka", 12.5), (0, 1): SelMentah("teks", "dua  kata")}
+
+
+_MODUL = '<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd"><script:module/>'
+
+
+def test_ods_bermakro() -> None:
+    """OpenOffice writes a DOCTYPE into macros: they are named, never read, and the cells are read."""
+    baris = f"<table:table-row>{_sel('float', '3')}</table:table-row>"
+    buku = baca(_ods(baris, Basic_Standard_Modul1=_MODUL, Dialogs_dialog=_MODUL, Basic_Standard_script=_MODUL))
+    assert (buku.makro, buku.lembar[0].sel) == (True, {(0, 0): SelMentah("angka", 3.0)})
+    kosong = _ods(baris, **{"Basic_script-lc.xml": _MODUL, "Basic_Standard_script-lb.xml": _MODUL})
+    assert not baca(kosong).makro
+    assert not baca(_ods(baris)).makro
+
+
+def test_doctype_di_bagian_yang_dibaca() -> None:
+    """A DOCTYPE stays refused in parts that hold cells, and in an .xlsx everywhere, whatever was read before."""
+    baris = f"<table:table-row>{_sel('float', '3')}</table:table-row>"
+    ditolak(_ods(baris, styles=_MODUL), "PAKET-12")
+    baca(_ods(baris, Basic_Standard_Modul1=_MODUL))
+    ditolak(zip_dari({"xl/workbook.xml": "<workbook/>", "Basic/Standard/Modul1": _MODUL}), "PAKET-12")
 
 
 @pytest.mark.parametrize("format", ["xls", "ods"])

@@ -102,10 +102,12 @@ def test_dinamai_menurut_isinya(data: bytes, kode: str, nama: str) -> None:
     ("data", "kode"),
     [
         (_ole("Root Entry", "Workbook"), "BERKAS-05"),
+        (_ole("Root Entry", "WORKBOOK"), "BERKAS-05"),
+        (_ole("Root Entry", "BOOK"), "BERKAS-05"),
         (_ole("Root Entry", "Workbook") + _BOF + b"\x86\0\0\0" + b"\x2f\0\x36\0", "BERKAS-06"),
         (_ole("Root Entry", "EncryptedPackage", "EncryptionInfo"), "BERKAS-06"),
     ],
-    ids=["xls", "xls bersandi", "xlsx bersandi"],
+    ids=["xls", "xls kapital", "xls lama kapital", "xls bersandi", "xlsx bersandi"],
 )
 def test_bukan_paket(data: bytes, kode: str) -> None:
     """An .xls and a locked workbook are refused by name where only a package will do."""
