@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -119,17 +119,11 @@ class BandingDalam:
     def di(self, unit: str, angka: AngkaUnit, triwulan: int) -> list[Banding]:
         """All of them in one unit, up to a triwulan."""
         t = triwulan - 1
-        return [
-            Banding(
-                unit,
-                d.indikator,
-                d.variabel,
-                triwulan,
-                angka.indikator[d.indikator].nilai_sd[d.nomor][t],
-                tuple(AngkaBawahan(a, (unit,), _bawahan(angka.indikator[a.indikator], n, t)) for a, n in d.acuan),
-            )
-            for d in self._semua
-        ]
+
+        def bawahan(a: Acuan, nomor: int) -> float | None:
+            return _bawahan(angka.indikator[a.indikator], nomor, t)
+
+        return self._banding(unit, triwulan, lambda d: angka.indikator[d.indikator].nilai_sd[d.nomor][t], bawahan)
 
     def dari_isian(
         self, unit: str, isian: Mapping[KunciIsian, float | str], aturan: Aturan, triwulan: int
@@ -141,21 +135,30 @@ class BandingDalam:
         def sampai(kode: str) -> Mapping[str, EmpatNilai]:
             return hitung_sampai(katalog, katalog.cari_indikator(kode), isian, aturan)
 
-        def bawahan(a: Acuan) -> float | None:
+        def bawahan(a: Acuan, _nomor: int) -> float | None:
             nilai = sampai(a.indikator)
             realisasi = hitung_realisasi(katalog.cari_indikator(a.indikator), nilai, triwulan)
             if not a.variabel or realisasi.keadaan is Keadaan.BELUM_LENGKAP:
                 return realisasi.nilai
             return nilai[a.variabel][triwulan - 1]
 
+        return self._banding(unit, triwulan, lambda d: sampai(d.indikator)[d.variabel][triwulan - 1], bawahan)
+
+    def _banding(
+        self,
+        unit: str,
+        triwulan: int,
+        atasan: Callable[[_Dalam], float | None],
+        bawahan: Callable[[Acuan, int], float | None],
+    ) -> list[Banding]:
         return [
             Banding(
                 unit,
                 d.indikator,
                 d.variabel,
                 triwulan,
-                sampai(d.indikator)[d.variabel][triwulan - 1],
-                tuple(AngkaBawahan(a, (unit,), bawahan(a)) for a, _ in d.acuan),
+                atasan(d),
+                tuple(AngkaBawahan(a, (unit,), bawahan(a, n)) for a, n in d.acuan),
             )
             for d in self._semua
         ]

@@ -364,7 +364,8 @@ class Ingatan(dict[tuple[Any, ...], Nilai]):
     """What formulas of one text give, by their arguments (a tuple for an area); reckoned when it is asked for.
 
     Most formulas of a workbook stand in rows that are blank or hold what others hold. Only so many are remembered.
-    Numbers that are equal give the same, 0 and -0 among them.
+    Numbers that are equal give the same, 0 and -0 among them. No truth value is ever an argument, which would be the
+    same key as the number that equals it: comparisons are taken in conditions only.
     """
 
     def __init__(self, fungsi: Callable[..., Nilai]) -> None:
