@@ -182,7 +182,7 @@ def _selesai(nilai: float, ditemukan: str, isian: _Isian) -> Bacaan:
         return _tidak_sah("NILAI-05", ditemukan=ditemukan)
     if isian.jenis == "bulat":
         utuh = round(nilai)
-        # What reckoning leaves behind the last digit, never a decimal that somebody typed.
+        # What reckoning leaves behind the last digit of a number cell; typed text was refused before.
         if abs(nilai - utuh) > max(1e-9, 4 * math.ulp(nilai)):
             return _pecahan(nilai, ditemukan)
         nilai = float(utuh)
@@ -295,6 +295,9 @@ def _uraikan(angka: str, tanda: float, ditemukan: str, isian: _Isian, rupiah: bo
     nilai = tanda * float(polos)
     if abs(nilai) > _TERBESAR:
         return _tidak_sah("NILAI-19", ditemukan=ditemukan)
+    if isian.jenis == "bulat" and nilai > 0 and not nilai.is_integer():
+        # Typed digits carry no residue of reckoning: 0,999999999999 is what somebody wrote, not 1.
+        return _pecahan(nilai, ditemukan)
     return nilai
 
 

@@ -52,6 +52,8 @@ def _angka(nilai: float, jenis: JenisIsian, persen: bool = False, satuan: str = 
         ("12,5", "bulat", None, ["NILAI-06"]),
         ("0.234", "bulat", None, ["NILAI-06"]),
         ("1234,567", "bulat", None, ["NILAI-06"]),
+        ("1E-9", "bulat", None, ["NILAI-06"]),
+        ("0,9999999999", "bulat", None, ["NILAI-06"]),
         ("-3", "bulat", None, ["NILAI-05"]),
         ("−3", "bulat", None, ["NILAI-05"]),
         ("85,5", "desimal", 85.5, []),
