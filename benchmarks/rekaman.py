@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 from ikixl.layout.buku import Buku
 from ikixl.layout.letak import Letak
 from ikixl.writer import tulis
+from ikixl.writer.rumus import LembarRumus
 
 __all__ = ["Rekaman"]
 
@@ -32,7 +33,7 @@ class _Objek:
 
     def __getattr__(self, metode: str) -> Any:
         def panggil(*isi: Any, **lain: Any) -> Any:
-            self.hlink_count += metode == "write_url"
+            self.hlink_count += metode in ("write_url", "tautkan")
             return self._rekaman.catat(self.nomor, metode, isi, lain)
 
         return panggil
@@ -63,6 +64,10 @@ class Rekaman:
         with Workbook(keluaran, setelan) as berkas:
             objek: list[Any] = [berkas]
             for nomor, metode, isi, lain in self._panggilan:
+                if metode == "tautkan":
+                    # The one method of our own worksheet: the rival gets it as a gift, on the ordinary one.
+                    LembarRumus.tautkan(objek[nomor], *isi)
+                    continue
                 hasil = getattr(objek[nomor], metode)(*_nyata(objek, isi), **lain)
                 if metode in _PEMBUAT:
                     objek.append(hasil)

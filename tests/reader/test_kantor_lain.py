@@ -189,7 +189,10 @@ def test_batas_anak(monkeypatch: pytest.MonkeyPatch, batas: str, kode: str) -> N
 def test_isi_anak(monkeypatch: pytest.MonkeyPatch) -> None:
     """A blank sheet has no cells, unreadable bytes have a code, and durations count in days."""
     assert _utama(monkeypatch, _ods("<table:table-row/>"))["lembar"][0]["sel"] == []
+    bersela = _ods(f"<table:table-row>\n {_sel('float', '1')}</table:table-row>")
+    assert _utama(monkeypatch, bersela)["lembar"][0]["sel"] == [[0, 0, "angka", 1.0]]
     assert _utama(monkeypatch, b"bukan buku kerja")["kode"] == "BERKAS-03"
+    assert _utama(monkeypatch, bersela[:-30])["kode"] == "BERKAS-03"
     assert anak._sel(datetime.timedelta(hours=36)) == ("hari", 1.5)
     assert anak._sel(" ") is None
     assert kantor_lain._sel("hari", 1.5) == SelMentah("tanggal", 1.5)
