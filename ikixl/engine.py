@@ -50,8 +50,8 @@ _HIDUP = 1.0
 # Whether others are worth while is judged by the median of so many jobs, the latest: the first often takes far longer
 # (it draws the mould, it fills what is kept) and counts as preparation, which every process does for itself.
 _CONTOH = 3
-# Small jobs travel together, about this long a parcel, and never more than so many: a parcel costs a millisecond or so.
-_LAMA_BUNGKUS = 0.06
+# Small jobs travel together, as long a parcel as whoever carries it asks for (`lama_bungkus`), and never more than so
+# many.
 _ISI_BUNGKUS = 32
 # Parcels on their way for each worker: one being done, one waiting, so that nobody idles.
 _ANTRE = 2
@@ -224,7 +224,7 @@ class _Giliran(Generic[K, T, R]):
     selesai: dict[int, tuple[bool, Any]] = field(default_factory=dict)
     diambil: int = 0
     berikut: int = 0
-    rata: float = _LAMA_BUNGKUS
+    rata: float = math.inf
     berhasil: bool = False
     gugur: int = 0
 
@@ -264,7 +264,7 @@ class _Giliran(Generic[K, T, R]):
         # Everybody gets something before anybody gets much.
         muat = min(_ISI_BUNGKUS, jendela, max(1, JENDELA // (_ANTRE * self.pelaksana.banyak)))
         isi = []
-        for _ in range(min(muat, max(1, int(_LAMA_BUNGKUS / max(self.rata, 1e-6))))):
+        for _ in range(min(muat, max(1, int(self.pelaksana.lama_bungkus / max(self.rata, 1e-6))))):
             if self.sisa.habis:
                 break
             for p in self.sisa:
@@ -308,8 +308,9 @@ class _Giliran(Generic[K, T, R]):
             raise MesinError(
                 "Hubungan dengan klaster terputus.", "Periksa klasternya lalu ulangi; yang sudah tercatat tetap."
             ) from galat
+        rata = hasil.lama / len(bungkus.isi)
+        self.rata = 0.5 * self.rata + 0.5 * rata if self.berhasil else rata
         self.berhasil = True
-        self.rata = 0.5 * self.rata + 0.5 * hasil.lama / len(bungkus.isi)
         for (nomor, _), (baik, nilai) in zip(bungkus.isi, hasil.isi, strict=True):
             self.selesai[nomor] = baik, nilai
 
