@@ -38,8 +38,8 @@ __all__ = ["ukur"]
 _TRIWULAN = 2
 _SEMENIT = 60.0
 _TANYA = """
-    SELECT unit, kunci, triwulan, nilai_angka AS nilai, isian.keadaan, berkas.nama AS berkas, lembar, sel, isian.sha256
-    FROM isian JOIN berkas USING (sha256)
+    SELECT unit, kunci, triwulan, nilai_angka AS nilai, isian.keadaan, berkas.nama AS berkas, lembar, sel, berkas.sha256
+    FROM isian JOIN berkas USING (urutan)
 """
 
 

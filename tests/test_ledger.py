@@ -21,7 +21,7 @@ from ikixl import arsip
 from ikixl.arsip import cari_arsip, simpan_arsip
 from ikixl.errors import LedgerError, ProyekError
 from ikixl.ledger import BarisIsian, Isian, KeadaanBerkas, Ledger, Penerimaan, Terbitan
-from ikixl.ledger.skema import VERSI_SKEMA
+from ikixl.ledger.skema import MIGRASI, VERSI_SKEMA
 from ikixl.temuan import Temuan
 
 AKAR = Path(arsip.__file__).parent.parent
@@ -95,6 +95,36 @@ def isi_tabel(path: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
+def isian_lama(path: Path, keadaan: str = "'isi', 'kosong', 'nihil', 'tidak_sah'") -> None:
+    """Put the inputs of a ledger back into the table that versions 1 to 4 had, and say that it is version 4."""
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(
+            f"""
+            BEGIN;
+            ALTER TABLE isian RENAME TO isian_baru;
+            CREATE TABLE isian (
+                id INTEGER PRIMARY KEY,
+                sha256 TEXT NOT NULL REFERENCES berkas,
+                kunci TEXT NOT NULL,
+                triwulan INTEGER NOT NULL CHECK (triwulan BETWEEN 0 AND 4),
+                nilai_angka REAL,
+                nilai_teks TEXT,
+                keadaan TEXT NOT NULL CHECK (keadaan IN ({keadaan})),
+                lembar TEXT NOT NULL,
+                sel TEXT NOT NULL,
+                UNIQUE (sha256, kunci, triwulan),
+                CHECK ((nilai_angka IS NOT NULL) + (nilai_teks IS NOT NULL) = (keadaan = 'isi'))
+            );
+            INSERT INTO isian
+            SELECT NULL, sha256, kunci, triwulan, nilai_angka, nilai_teks, isian_baru.keadaan, lembar, sel
+            FROM isian_baru JOIN berkas USING (urutan) ORDER BY urutan, nomor;
+            DROP TABLE isian_baru;
+            PRAGMA user_version = 4;
+            COMMIT;
+            """
+        )
+
+
 class TestTerbitan:
     """What was issued."""
 
@@ -162,6 +192,16 @@ class TestPenerimaan:
         kembali = buku.isian_berkas("f1")[0].nilai
         assert kembali == nilai
         assert type(kembali) is type(nilai)
+
+    @pytest.mark.parametrize("banyak", [0, 1, 63, 64, 65, 128, 333])
+    def test_any_number_of_inputs(self, buku: Ledger, banyak: int) -> None:
+        """However many inputs a file has, all come back, in the order read and not in that of their keys."""
+        isian = tuple(Isian(f"K/{n * 37 % 1009}", n % 5, float(n), "isi", "Realisasi", f"F{n}") for n in range(banyak))
+        for sha256 in ("f1", "f2"):
+            buku.catat_berkas(replace(penerimaan(sha256), isian=isian))
+            assert buku.nilai_berkas(sha256) == [tuple(i) for i in isian]
+            assert buku.isian_berkas(sha256) == [BarisIsian(sha256, "1001", 2024, *i) for i in isian]
+        assert [(b.sha256, b.nilai) for b in buku.isian_berlaku()] == [("f2", i.nilai) for i in isian]
 
     def test_same_file_twice_changes_nothing(self, buku: Ledger, path: Path) -> None:
         """A known content is told apart, whatever name, time or verdict it comes with now."""
@@ -568,6 +608,7 @@ class TestSambungan:
             buku.catat_terbitan(terbitan())
             buku.catat_berkas(penerimaan())
             awal = buku.semua_berkas(), list(buku.isian_berlaku()), buku.terbitan("1001")
+        isian_lama(path)
         with closing(sqlite3.connect(path)) as db:
             db.executescript(
                 "DROP VIEW terhitung; DROP VIEW berdiri; DROP VIEW calon; DROP TABLE pilihan; DROP TABLE penolakan;"
@@ -591,6 +632,7 @@ class TestSambungan:
                 buku.catat_berkas(penerimaan(sha256))
             buku.catat_berkas(penerimaan("f3", "ditahan"))
             awal = buku.semua_berkas(), list(buku.isian_berlaku())
+        isian_lama(path)
         with closing(sqlite3.connect(path)) as db:
             db.executescript(
                 "DROP VIEW terhitung; DROP VIEW berdiri; DROP VIEW calon; DROP TABLE pilihan; DROP TABLE penolakan;"
@@ -607,19 +649,69 @@ class TestSambungan:
         with Ledger(path) as buku:
             buku.catat_berkas(penerimaan())
             awal = buku.semua_berkas(), list(buku.isian_berlaku())
+        isian_lama(path, "'isi', 'kosong', 'tidak_sah'")
         with closing(sqlite3.connect(path)) as db:
-            (tabel,) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'isian'").fetchone()
-            lama = tabel.replace(", 'nihil'", "")
-            assert lama != tabel
-            db.executescript(
-                f"ALTER TABLE isian RENAME TO baru; {lama};"
-                "INSERT INTO isian SELECT * FROM baru; DROP TABLE baru; PRAGMA user_version = 3"
-            )
+            db.execute("PRAGMA user_version = 3")
         nihil = Isian("K2/berkas", 2, None, "nihil", "Realisasi", "G7")
         with Ledger(path) as buku:
             assert (buku.semua_berkas(), list(buku.isian_berlaku())) == awal
             buku.catat_berkas(replace(penerimaan("f2"), isian=(nihil,)))
             assert [(b.kunci, b.keadaan) for b in buku.isian_berkas("f2")] == [("K2/berkas", "nihil")]
+
+    @staticmethod
+    def _isi_beragam(buku: Ledger) -> None:
+        """Returns of every fate: refused and then not, contradicted and chosen, of two issues, of nobody."""
+        buku.catat_katalog("d1", "{}")
+        buku.catat_terbitan(terbitan())
+        buku.catat_berkas(penerimaan("f1", "ditolak", nilai=1.0))
+        buku.catat_berkas(penerimaan("e2", nilai=2.5))
+        buku.catat_berkas(replace(penerimaan("d3", "ditahan", nilai="teks"), bertentangan=True))
+        buku.catat_berkas(replace(penerimaan("f1", nilai=4.0), seri=2, isian=penerimaan(nilai=4.0).isian[::-1]))
+        buku.catat_berkas(penerimaan("c5", "ditolak", "1002"))
+        buku.catat_berkas(Penerimaan("b6", "foto.jpg", 9, WAKTU, "ditolak", temuan=(Temuan("BERKAS-05", "foto.jpg"),)))
+        buku.catat_pilihan("d3", WAKTU)
+
+    @staticmethod
+    def _semua(buku: Ledger) -> list[object]:
+        """All that a ledger says of what was received."""
+        berkas = buku.semua_berkas()
+        per_berkas = [
+            (b.sha256, buku.isian_berkas(b.sha256), buku.nilai_berkas(b.sha256), buku.temuan_berkas(b.sha256))
+            for b in berkas
+        ]
+        return [berkas, per_berkas, buku.berkas_berlaku(), list(buku.isian_berlaku()), buku.semua_terbitan()]
+
+    def test_version_4_is_migrated(self, path: Path) -> None:
+        """A ledger of the fourth version, which named the file in every input, loses nothing and no order."""
+        with Ledger(path) as buku:
+            self._isi_beragam(buku)
+            awal = self._semua(buku)
+        isi = isi_tabel(path)
+        assert [len(isi[n]) for n in ("berkas", "isian", "pilihan", "penolakan")] == [5, 12, 1, 1]
+        isian_lama(path)
+        assert isi_tabel(path)["isian"] != isi["isian"]
+        with Ledger(path) as buku:
+            assert self._semua(buku) == awal
+        assert isi_tabel(path) == isi
+        with closing(sqlite3.connect(path)) as db:
+            assert db.execute("PRAGMA user_version").fetchone() == (VERSI_SKEMA,)
+            assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+            assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+    def test_migration_that_fails(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where the last statement of a migration fails nothing of it has happened, and the next try makes it good."""
+        with Ledger(path) as buku:
+            self._isi_beragam(buku)
+            awal = self._semua(buku)
+        isian_lama(path)
+        isi = isi_tabel(path)
+        with monkeypatch.context() as m:
+            m.setattr("ikixl.ledger.ledger.MIGRASI", {4: (*MIGRASI[4], "INSERT INTO isian SELECT * FROM isian")})
+            with pytest.raises(LedgerError), Ledger(path):
+                pytest.fail("opened")
+        assert isi_tabel(path) == isi
+        with Ledger(path) as buku:
+            assert self._semua(buku) == awal
 
     def test_newer_schema(self, path: Path) -> None:
         """A ledger of a newer ikixl is refused and left as it is."""

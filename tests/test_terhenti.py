@@ -235,7 +235,7 @@ def test_cakram_menolak(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file size limits are POSIX")
-@pytest.mark.parametrize("kib", [8, 60, 100])
+@pytest.mark.parametrize("kib", [8, 60, 80])
 def test_tidak_ada_ruang(siap: Path, utuh: Proyek, tmp_path: Path, kib: int) -> None:
     """Where files cannot grow, archive or ledger, the command says so with status 3, and later goes on."""
     proyek = _salin(siap, tmp_path / "proyek")

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import groupby
@@ -24,6 +24,7 @@ from typing import Any, Self
 
 from ikixl.errors import LedgerError
 from ikixl.ledger.catatan import BarisIsian, Berkas, Isian, KeadaanBerkas, KeadaanIsian, Penerimaan, Terbitan
+from ikixl.ledger.penulisan import baris_isian, baris_temuan, bersih, sisip
 from ikixl.ledger.skema import BERDIRI, BERKAS, BERLAKU, ISIAN, MIGRASI, PERINTAH, TERBITAN, VERSI_SKEMA
 from ikixl.temuan import Temuan
 
@@ -222,7 +223,7 @@ class Ledger:
                 "UPDATE terbitan SET berlaku = 0 WHERE unit = ?1 AND (?2 = '' OR jabatan IN ('', ?2))",
                 (t.unit, t.jabatan),
             )
-            self._sisip("terbitan", 11, [nilai])
+            sisip(self._db, "terbitan", [bersih(nilai)])
 
     def terbitan(self, unit: str) -> list[Terbitan]:
         """Every issue of a unit, the oldest first."""
@@ -261,9 +262,9 @@ class Ledger:
             jumlah = (p.jumlah_terisi, p.jumlah_tetap, p.jumlah_dilaporkan, p.bertentangan)
             berkas = (p.sha256, p.nama, p.ukuran, p.waktu, p.unit, p.seri, p.tahun, p.keadaan, urutan, *jumlah)
             # Replaced only after a refusal; the rows that refer to it stay, because its key does.
-            self._sisip("berkas", 13, [berkas], "INSERT OR REPLACE")
-            self._db.executemany(f"INSERT INTO isian VALUES ({', '.join('?' * 9)})", _nilai_isian(p.sha256, p.isian))
-            self._sisip("temuan", 8, (_nilai_temuan(p.sha256, n, t) for n, t in enumerate(p.temuan, 1)))
+            sisip(self._db, "berkas", [bersih(berkas)], "INSERT OR REPLACE")
+            sisip(self._db, "isian", baris_isian(urutan, p.isian))
+            sisip(self._db, "temuan", baris_temuan(p.sha256, p.temuan))
         return True
 
     def _sisihkan_penolakan(self, lama: sqlite3.Row, baru: Penerimaan) -> bool:
@@ -273,9 +274,10 @@ class Ledger:
         if lama["keadaan"] != "ditolak" or (baru.keadaan == "ditolak" and sama):
             return False
         isi = json.dumps([[t.kode, t.lembar, t.sel, dict(t.rinci)] for t in temuan])
-        self._sisip("penolakan", 6, [(None, baru.sha256, lama["nama"], lama["waktu"], lama["urutan"], isi)])
-        for tabel in ("isian", "temuan"):
-            self._db.execute(f"DELETE FROM {tabel} WHERE sha256 = ?", (baru.sha256,))
+        baris = (None, baru.sha256, lama["nama"], lama["waktu"], lama["urutan"], isi)
+        sisip(self._db, "penolakan", [bersih(baris)])
+        self._db.execute("DELETE FROM isian WHERE urutan = ?", (lama["urutan"],))
+        self._db.execute("DELETE FROM temuan WHERE sha256 = ?", (baru.sha256,))
         return True
 
     def catat_pilihan(self, sha256: str, waktu: str) -> None:
@@ -289,12 +291,7 @@ class Ledger:
             if not berkas:
                 raise LedgerError("Kiriman yang ditolak atau tidak dikenal tidak dapat dipilih.")
             sampai = self._baca("SELECT max(urutan) FROM berkas")[0][0]
-            self._sisip("pilihan", 7, [(None, sha256, waktu, *tuple(berkas[0])[1:], sampai)])
-
-    def _sisip(self, tabel: str, kolom: int, baris: Iterable[tuple[object, ...]], cara: str = "INSERT") -> None:
-        tanya = ", ".join("?" * kolom)
-        bersih = ([_bersih(n) for n in b] for b in baris)
-        self._db.executemany(f"{cara} INTO {tabel} VALUES ({tanya})", bersih)
+            sisip(self._db, "pilihan", [bersih((None, sha256, waktu, *tuple(berkas[0])[1:], sampai))])
 
     def kiriman_berdiri(self, unit: str, tahun: int, seri: int) -> list[Berkas]:
         """The returns of an issue that a new one has to be compared with, in order of receipt.
@@ -311,11 +308,11 @@ class Ledger:
 
     def isian_berlaku(self, tahun: int | None = None) -> Iterator[BarisIsian]:
         """The inputs in force, each once a unit and year: file by file in order of receipt, in the order read."""
-        yield from self._isian(f"WHERE {BERLAKU} AND (?1 IS NULL OR tahun = ?1) ORDER BY urutan, isian.id", tahun)
+        yield from self._isian(f"WHERE {BERLAKU} AND (?1 IS NULL OR tahun = ?1) ORDER BY urutan, isian.nomor", tahun)
 
     def isian_berkas(self, sha256: str) -> list[BarisIsian]:
         """The inputs of one file, superseded or not, in the order they were read; empty if it is unknown."""
-        return list(self._isian("WHERE isian.sha256 = ? ORDER BY id", sha256))
+        return list(self._isian("WHERE sha256 = ? ORDER BY isian.nomor", sha256))
 
     def nilai_berkas(self, sha256: str) -> list[tuple[str, int, float | str | None, str, str, str]]:
         """(kunci, triwulan, nilai, keadaan, lembar, sel) of every input of one file, superseded or not.
@@ -323,7 +320,8 @@ class Ledger:
         As `isian_berkas`, for whoever reads the files of thousands of units.
         """
         kolom = "kunci, triwulan, coalesce(nilai_angka, nilai_teks), keadaan, lembar, sel"
-        return [tuple(b) for b in self._baca(f"SELECT {kolom} FROM isian WHERE sha256 = ? ORDER BY id", sha256)]
+        syarat = "urutan = (SELECT urutan FROM berkas WHERE sha256 = ?)"
+        return [tuple(b) for b in self._baca(f"SELECT {kolom} FROM isian WHERE {syarat} ORDER BY nomor", sha256)]
 
     def _isian(self, syarat: str, nilai: object) -> Iterator[BarisIsian]:
         with self._terjemah():
@@ -356,33 +354,7 @@ def _berkas(baris: sqlite3.Row) -> Berkas:
     return Berkas(**{**isi, "digantikan": bool(isi["digantikan"])})
 
 
-def _nilai_isian(sha256: str, isian: Iterable[Isian]) -> Iterator[tuple[object, ...]]:
-    """The rows of many inputs; as there are hundreds in a file, their texts are looked at together."""
-    for kunci, triwulan, nilai, keadaan, lembar, sel in isian:
-        teks = angka = None
-        if isinstance(nilai, str):
-            teks = _bersih(nilai)
-        elif nilai is not None:
-            angka = float(nilai)
-        if (kunci + lembar).isascii():
-            yield None, sha256, kunci, triwulan, angka, teks, keadaan, lembar, sel
-        else:
-            yield None, sha256, _bersih(kunci), triwulan, angka, teks, keadaan, _bersih(lembar), sel
-
-
 def _pokok(temuan: Temuan) -> tuple[str, ...]:
     """What a temuan says, whatever the name that its file came under."""
     rinci = json.dumps(temuan.rinci, default=str, sort_keys=True)
     return temuan.kode, temuan.lembar, temuan.sel, rinci
-
-
-def _nilai_temuan(sha256: str, nomor: int, temuan: Temuan) -> tuple[object, ...]:
-    rinci = json.dumps(temuan.rinci, default=str)
-    return (sha256, nomor, temuan.kode, temuan.berkas, temuan.unit, temuan.lembar, temuan.sel, rinci)
-
-
-def _bersih(nilai: object) -> object:
-    """Texts as SQLite can hold them: a file name of Linux, say, may carry bytes that are no UTF-8."""
-    if not isinstance(nilai, str) or nilai.isascii():
-        return nilai
-    return nilai.encode("utf-8", "replace").decode()

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 __all__ = ["BERDIRI", "BERKAS", "BERLAKU", "ISIAN", "MIGRASI", "PERINTAH", "TERBITAN", "VERSI_SKEMA"]
 
 #: Version of the tables, kept in user_version of the database.
-VERSI_SKEMA = 4
+VERSI_SKEMA = 5
 
 # What was said of a refused file before it came again and was read with another outcome; `isi` is JSON of its temuan.
 _TABEL_PENOLAKAN = """
@@ -75,21 +75,23 @@ _PEMILIHAN = (
 )
 _BERTENTANGAN = "bertentangan INTEGER NOT NULL DEFAULT 0 CHECK (bertentangan IN (0, 1))"
 
-# The last rule also refuses what is not a number: SQLite keeps a NaN as NULL.
+# There are hundreds of rows for every file: they name it by its receipt, and lie in the order of their only key. A
+# receipt gets another number only after a refusal, whose inputs are gone by then. `nomor` is the place in the file. The
+# last rule also refuses what is not a number: SQLite keeps a NaN as NULL.
 _TABEL_ISIAN = """
     CREATE TABLE isian (
-        id INTEGER PRIMARY KEY,
-        sha256 TEXT NOT NULL REFERENCES berkas,
+        urutan INTEGER NOT NULL REFERENCES berkas (urutan),
         kunci TEXT NOT NULL,
         triwulan INTEGER NOT NULL CHECK (triwulan BETWEEN 0 AND 4),
+        nomor INTEGER NOT NULL,
         nilai_angka REAL,
         nilai_teks TEXT,
         keadaan TEXT NOT NULL CHECK (keadaan IN ('isi', 'kosong', 'nihil', 'tidak_sah')),
         lembar TEXT NOT NULL,
         sel TEXT NOT NULL,
-        UNIQUE (sha256, kunci, triwulan),
+        PRIMARY KEY (urutan, kunci, triwulan),
         CHECK ((nilai_angka IS NOT NULL) + (nilai_teks IS NOT NULL) = (keadaan = 'isi'))
-    )
+    ) WITHOUT ROWID
 """
 
 _INDEKS_TERBITAN = "CREATE UNIQUE INDEX terbitan_berlaku ON terbitan (unit, jabatan) WHERE berlaku"
@@ -156,7 +158,21 @@ PERINTAH = (
     f"PRAGMA user_version = {VERSI_SKEMA}",
 )
 
-#: Version -> the statements that make the next one of it; run each step in one transaction.
+# SQLite cannot change a rule or a key of a table; the inputs move into a table with the new ones.
+_PINDAHKAN_ISIAN = (
+    "ALTER TABLE isian RENAME TO isian_lama",
+    _TABEL_ISIAN,
+    """
+    INSERT INTO isian
+    SELECT urutan, kunci, triwulan, row_number() OVER (PARTITION BY sha256 ORDER BY id), nilai_angka, nilai_teks,
+           isian_lama.keadaan, lembar, sel
+    FROM isian_lama JOIN berkas USING (sha256)
+    ORDER BY urutan, kunci, triwulan
+    """,
+    "DROP TABLE isian_lama",
+    "PRAGMA user_version = 5",
+)
+#: Version -> the statements that make a later one of it; run each step in one transaction.
 MIGRASI: Mapping[int, tuple[str, ...]] = {
     1: (
         "ALTER TABLE terbitan ADD COLUMN jabatan TEXT NOT NULL DEFAULT ''",
@@ -166,14 +182,9 @@ MIGRASI: Mapping[int, tuple[str, ...]] = {
         "PRAGMA user_version = 2",
     ),
     2: (f"ALTER TABLE berkas ADD COLUMN {_BERTENTANGAN}", *_PEMILIHAN, "PRAGMA user_version = 3"),
-    # SQLite cannot change a rule of a table; the inputs move into a table with the new one.
-    3: (
-        "ALTER TABLE isian RENAME TO isian_lama",
-        _TABEL_ISIAN,
-        "INSERT INTO isian SELECT * FROM isian_lama",
-        "DROP TABLE isian_lama",
-        "PRAGMA user_version = 4",
-    ),
+    # Version 4 knew one state of an input more than 3; 5 has another key.
+    3: _PINDAHKAN_ISIAN,
+    4: _PINDAHKAN_ISIAN,
 }
 
 TERBITAN = """
@@ -184,7 +195,7 @@ _TERHITUNG = "EXISTS (SELECT 1 FROM terhitung WHERE terhitung.sha256 = {0}.sha25
 _SEMUA_TERHITUNG = "{0}.sha256 IN (SELECT sha256 FROM terhitung)"
 # An input that the return of a later issue of the unit holds too; to be completed with one of the above.
 _TERTINDIH = """
-    EXISTS (SELECT 1 FROM berkas AS lain JOIN isian AS ganti ON ganti.sha256 = lain.sha256
+    EXISTS (SELECT 1 FROM berkas AS lain JOIN isian AS ganti ON ganti.urutan = lain.urutan
             WHERE lain.unit = berkas.unit AND lain.tahun = berkas.tahun AND lain.seri > berkas.seri AND {0}
               AND ganti.kunci = isian.kunci AND ganti.triwulan = isian.triwulan)
 """
@@ -195,8 +206,8 @@ _TERTAHAN = f"""
 _SATU_TERTINDIH = _TERTINDIH.format(_TERHITUNG.format("lain"))
 _SEMUA_TERTINDIH = _TERTINDIH.format(_SEMUA_TERHITUNG.format("lain"))
 _HABIS = f"""
-    EXISTS (SELECT 1 FROM isian WHERE isian.sha256 = berkas.sha256)
-    AND NOT EXISTS (SELECT 1 FROM isian WHERE isian.sha256 = berkas.sha256 AND NOT {_SATU_TERTINDIH})
+    EXISTS (SELECT 1 FROM isian WHERE isian.urutan = berkas.urutan)
+    AND NOT EXISTS (SELECT 1 FROM isian WHERE isian.urutan = berkas.urutan AND NOT {_SATU_TERTINDIH})
 """
 #: Files with how they stand now: whether they are superseded, and for which jabatan they were issued.
 BERKAS = f"""
@@ -212,9 +223,9 @@ BERKAS = f"""
 """
 #: Inputs with the unit and year of their file.
 ISIAN = """
-    SELECT isian.sha256, unit, tahun, kunci, triwulan, coalesce(nilai_angka, nilai_teks) AS nilai,
+    SELECT sha256, unit, tahun, kunci, triwulan, coalesce(nilai_angka, nilai_teks) AS nilai,
            isian.keadaan, lembar, sel
-    FROM isian JOIN berkas USING (sha256)
+    FROM isian JOIN berkas USING (urutan)
 """
 #: Which of them are in force.
 BERLAKU = f"{_SEMUA_TERHITUNG.format('berkas')} AND NOT {_SEMUA_TERTINDIH}"
