@@ -7,10 +7,12 @@ from typing import Literal, NamedTuple
 
 from ikixl.temuan import Temuan
 
-__all__ = ["BarisIsian", "Berkas", "Isian", "KeadaanBerkas", "KeadaanIsian", "Penerimaan", "Terbitan"]
+__all__ = ["BarisIsian", "Berkas", "Isian", "KeadaanBerkas", "KeadaanIsian", "NilaiIsian", "Penerimaan", "Terbitan"]
 
 KeadaanBerkas = Literal["diterima", "ditolak", "ditahan"]
 KeadaanIsian = Literal["isi", "kosong", "nihil", "tidak_sah"]
+#: An Isian, or a plain tuple of what it holds.
+NilaiIsian = tuple[str, int, float | str | None, KeadaanIsian, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Penerimaan:
     jumlah_terisi: int = 0
     jumlah_tetap: int = 0
     jumlah_dilaporkan: int = 0
-    isian: tuple[Isian, ...] = ()
+    isian: tuple[NilaiIsian, ...] = ()
     temuan: tuple[Temuan, ...] = ()
     bertentangan: bool = False
 

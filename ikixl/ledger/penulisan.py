@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain, islice
 
-from ikixl.ledger.catatan import Isian
+from ikixl.ledger.catatan import NilaiIsian
 from ikixl.temuan import Temuan
 
 __all__ = ["baris_isian", "baris_temuan", "bersih", "sisip"]
@@ -31,7 +31,7 @@ def _perintah(cara: str, tabel: str, banyak: int, kolom: int) -> str:
     return f"{cara} INTO {tabel} VALUES {', '.join([satu] * banyak)}"
 
 
-def baris_isian(urutan: int, isian: Iterable[Isian]) -> Iterator[_Baris]:
+def baris_isian(urutan: int, isian: Iterable[NilaiIsian]) -> Iterator[_Baris]:
     """The rows of the inputs that came with a receipt; as there are hundreds in a file, their texts are looked at
     together.
     """

@@ -21,11 +21,12 @@ from ikixl.arsip import PenulisArsip, Simpanan, cari_arsip, simpan_arsip
 from ikixl.engine import Gugur, Mesin
 from ikixl.errors import BerkasTidakTerbacaError, KatalogError, LedgerError, ProyekError
 from ikixl.katalog.kunci import KunciIsian
-from ikixl.ledger import Berkas, Isian, Ledger, Penerimaan
+from ikixl.ledger import Berkas, Ledger, Penerimaan
 from ikixl.penerimaan.bekal import BekalPeriksa
 from ikixl.penerimaan.kiriman import Kiriman, Penunjuk, Sandi, baca_bita, buka_kiriman
 from ikixl.penerimaan.pemeriksaan import HasilPeriksa, Pemeriksa, hasil_ditolak
 from ikixl.penerimaan.pertentangan import tahan, temuan_kini
+from ikixl.penerimaan.terbaca import Terbaca
 from ikixl.proyek import Proyek
 from ikixl.reader.isian import IsianTerbaca
 from ikixl.temuan import Temuan
@@ -53,12 +54,12 @@ class _Tugas:
         return self.data.read_bytes() if isinstance(self.data, Path) else self.data
 
 
-def _baca(pemeriksa: Pemeriksa, tugas: _Tugas) -> HasilPeriksa:
+def _baca(pemeriksa: Pemeriksa, tugas: _Tugas) -> Terbaca:
     """Read one file, in whatever process; a mistake of ours becomes its result."""
     try:
-        return pemeriksa.periksa(tugas.isi(), tugas.nama)
+        return Terbaca.dari(pemeriksa.periksa(tugas.isi(), tugas.nama))
     except Exception as galat:  # noqa: BLE001 - whatever is wrong with our reading of one file, the others must go on
-        return _keliru(tugas.nama, galat)
+        return Terbaca(_keliru(tugas.nama, galat))
 
 
 def _keliru(nama: str, galat: Exception) -> HasilPeriksa:
@@ -223,11 +224,9 @@ class Loket:
         """Finish the files at the head of the queue that nobody reads."""
         while self._antrean and not self._antrean[0].dibaca:
             antrean = self._antrean.popleft()
-            self._selesaikan(antrean, antrean.siap, hasil, lapor)
+            self._selesaikan(antrean, Terbaca(antrean.siap) if antrean.siap else None, hasil, lapor)
 
-    def _selesaikan(
-        self, a: _Antrean, dibaca: HasilPeriksa | Gugur | None, hasil: list[HasilPeriksa], lapor: Lapor
-    ) -> None:
+    def _selesaikan(self, a: _Antrean, dibaca: Terbaca | Gugur | None, hasil: list[HasilPeriksa], lapor: Lapor) -> None:
         if a.nama:
             try:
                 satu = self._catat(a, dibaca)
@@ -235,34 +234,39 @@ class Loket:
                 raise
             except Exception as galat:  # noqa: BLE001 - as in _baca
                 satu = _keliru(a.nama, galat)
-            hasil.append(replace(satu, isian=(), dikosongkan=()) if self._ringkas else satu)
+            hasil.append(satu)
             if self._waktu is not None and len(hasil) % _SEKALI_CATAT == 0:
                 self._ledger.simpan_kelompok()
         if a.selesai:
             lapor(a.selesai)
 
-    def _catat(self, a: _Antrean, dibaca: HasilPeriksa | Gugur | None) -> HasilPeriksa:
+    def _catat(self, a: _Antrean, dibaca: Terbaca | Gugur | None) -> HasilPeriksa:
         if isinstance(dibaca, Gugur):
             temuan = Temuan("BERKAS-16", berkas=a.nama, rinci={"sebab": dibaca.sebab})
             return HasilPeriksa(a.nama, a.sha256, "ditolak", temuan=(temuan,))
-        if dibaca is not None and (dibaca.kesalahan is not None or not a.sha256):
-            return dibaca
+        if dibaca is not None and (dibaca.hasil.kesalahan is not None or not a.sha256):
+            return dibaca.hasil
         lama = self._ledger.cari_berkas(a.sha256)
         if self._waktu is None:
-            hasil = self._buka_sandi(a, dibaca)
-            return hasil if lama else tahan(self._ledger, hasil, a.petunjuk)
+            terbaca = self._buka_sandi(a, dibaca)
+            hasil = terbaca.hasil if lama else tahan(self._ledger, terbaca.hasil, terbaca.isian, a.petunjuk)
+            return self._lengkapi(hasil, terbaca)
         ulang = self._ulang(a, lama)
         if lama is not None and lama.keadaan != "ditolak":
-            return _sudah_ada(self._ledger, lama, a.nama, ulang)
-        hasil = tahan(self._ledger, self._buka_sandi(a, dibaca), a.petunjuk)
-        tercatat = self._ledger.catat_berkas(_penerimaan(hasil, self._waktu))
-        if tercatat or lama is None:
-            return hasil
-        return replace(hasil, sudah_ada=True, waktu=lama.waktu, temuan=(*ulang, *hasil.temuan))
+            return self._sudah_ada(lama, a.nama, ulang)
+        terbaca = self._buka_sandi(a, dibaca)
+        hasil = tahan(self._ledger, terbaca.hasil, terbaca.isian, a.petunjuk)
+        tercatat = self._ledger.catat_berkas(_penerimaan(hasil, terbaca, self._waktu))
+        if not tercatat and lama is not None:
+            hasil = replace(hasil, sudah_ada=True, waktu=lama.waktu, temuan=(*ulang, *hasil.temuan))
+        return self._lengkapi(hasil, terbaca)
 
-    def _buka_sandi(self, a: _Antrean, dibaca: HasilPeriksa | None) -> HasilPeriksa:
-        """The result; read here where nobody did, or where a password that only this process knows may help."""
-        terkunci = dibaca is not None and any(t.kode in _BERSANDI for t in dibaca.temuan)
+    def _lengkapi(self, hasil: HasilPeriksa, terbaca: Terbaca) -> HasilPeriksa:
+        return hasil if self._ringkas else terbaca.lengkapi(hasil)
+
+    def _buka_sandi(self, a: _Antrean, dibaca: Terbaca | None) -> Terbaca:
+        """What was read; here where nobody did, or where a password that only this process knows may help."""
+        terkunci = dibaca is not None and any(t.kode in _BERSANDI for t in dibaca.hasil.temuan)
         if dibaca is not None and not (terkunci and self._sandi.lebih_dari(self._bekal.sandi)):
             return dibaca
         assert a.tugas is not None
@@ -270,7 +274,7 @@ class Loket:
             self._pemeriksa_sini = replace(self._bekal.pemeriksa(), buka=self._sandi.buka)
         path = cari_arsip(self._proyek.arsip, a.sha256) if self._waktu is not None else None
         data = a.tugas.isi() if path is None else path.read_bytes()
-        return self._pemeriksa_sini.periksa(data, a.nama)
+        return Terbaca.dari(self._pemeriksa_sini.periksa(data, a.nama))
 
     def _ulang(self, a: _Antrean, lama: Berkas | None) -> tuple[Temuan, ...]:
         """That this content is known: as the same file met again, or as a copy under another name or elsewhere."""
@@ -283,6 +287,29 @@ class Loket:
             return (Temuan("BERKAS-14", berkas=a.nama, unit=lama.unit, rinci={**rinci, "lain": lain}),)
         return (Temuan("BERKAS-09", berkas=a.nama, unit=lama.unit, rinci=rinci),)
 
+    def _sudah_ada(self, lama: Berkas, nama: str, ulang: tuple[Temuan, ...]) -> HasilPeriksa:
+        """The recorded result of a file that comes a second time."""
+        tercatat = [] if self._ringkas else self._ledger.isian_berkas(lama.sha256)
+        return HasilPeriksa(
+            berkas=nama,
+            sha256=lama.sha256,
+            keadaan=lama.keadaan,
+            unit=lama.unit,
+            seri=lama.seri,
+            tahun=lama.tahun,
+            terisi=lama.jumlah_terisi,
+            tetap=lama.jumlah_tetap,
+            dilaporkan=lama.jumlah_dilaporkan,
+            isian=tuple(
+                IsianTerbaca(KunciIsian(b.kunci, b.triwulan), b.nilai, b.keadaan, b.lembar, b.sel) for b in tercatat
+            ),
+            temuan=(*ulang, *temuan_kini(lama, self._ledger.temuan_berkas(lama.sha256))),
+            ukuran=lama.ukuran,
+            waktu=lama.waktu,
+            sudah_ada=True,
+            jabatan=lama.jabatan,
+        )
+
 
 def _folder_masuk(proyek: Proyek, path: Path) -> tuple[str, ...]:
     """The folders below masuk/ that a file lies in, outermost first; none where it lies elsewhere."""
@@ -290,7 +317,7 @@ def _folder_masuk(proyek: Proyek, path: Path) -> tuple[str, ...]:
     return folder.relative_to(masuk).parts if folder.is_relative_to(masuk) else ()
 
 
-def _penerimaan(hasil: HasilPeriksa, waktu: str) -> Penerimaan:
+def _penerimaan(hasil: HasilPeriksa, terbaca: Terbaca, waktu: str) -> Penerimaan:
     return Penerimaan(
         sha256=hasil.sha256,
         nama=hasil.berkas,
@@ -303,35 +330,7 @@ def _penerimaan(hasil: HasilPeriksa, waktu: str) -> Penerimaan:
         jumlah_terisi=hasil.terisi,
         jumlah_tetap=hasil.tetap,
         jumlah_dilaporkan=hasil.dilaporkan,
-        isian=tuple(
-            Isian(kunci, triwulan, nilai, keadaan, lembar, sel)
-            for (kunci, triwulan), nilai, keadaan, lembar, sel in (*hasil.isian, *hasil.dikosongkan)
-        ),
+        isian=(*terbaca.isian.baris(), *terbaca.dikosongkan.baris()),
         temuan=hasil.temuan,
         bertentangan=hasil.bertentangan,
-    )
-
-
-def _sudah_ada(ledger: Ledger, lama: Berkas, nama: str, ulang: tuple[Temuan, ...]) -> HasilPeriksa:
-    """The recorded result of a file that comes a second time."""
-    isian = tuple(
-        IsianTerbaca(KunciIsian(b.kunci, b.triwulan), b.nilai, b.keadaan, b.lembar, b.sel)
-        for b in ledger.isian_berkas(lama.sha256)
-    )
-    return HasilPeriksa(
-        berkas=nama,
-        sha256=lama.sha256,
-        keadaan=lama.keadaan,
-        unit=lama.unit,
-        seri=lama.seri,
-        tahun=lama.tahun,
-        terisi=lama.jumlah_terisi,
-        tetap=lama.jumlah_tetap,
-        dilaporkan=lama.jumlah_dilaporkan,
-        isian=isian,
-        temuan=(*ulang, *temuan_kini(lama, ledger.temuan_berkas(lama.sha256))),
-        ukuran=lama.ukuran,
-        waktu=lama.waktu,
-        sudah_ada=True,
-        jabatan=lama.jabatan,
     )

@@ -15,6 +15,7 @@ from ikixl.temuan import Temuan
 if TYPE_CHECKING:
     # Not needed to run: it would load the reader and the writer for a mere status.
     from ikixl.penerimaan.pemeriksaan import HasilPeriksa
+    from ikixl.reader.isian import IsianTerbaca
 
 __all__ = ["SALAH_UNIT", "beda_isian", "isi_tercatat", "sebut_kunci", "tahan", "temuan_kini", "temuan_pengisi"]
 
@@ -30,9 +31,12 @@ _ROMAWI: Final = ("", "I", "II", "III", "IV")
 _BANYAK_CONTOH: Final = 3
 
 
-def tahan(ledger: Ledger, hasil: HasilPeriksa, petunjuk: Mapping[str, Collection[str]]) -> HasilPeriksa:
+def tahan(
+    ledger: Ledger, hasil: HasilPeriksa, isian: Iterable[IsianTerbaca], petunjuk: Mapping[str, Collection[str]]
+) -> HasilPeriksa:
     """The result as it is recorded: held where the file is another unit's than `petunjuk` says, or contradicts.
 
+    `isian` are its inputs; they are looked at only where another return of its issue stands.
     Of two returns of one issue the later takes the place of the earlier if it holds all that the earlier does, if the
     earlier had a galat, or if the later is a marked-up return: then it is what was asked for. Anything else is a
     contradiction, and so is every further return until one is chosen.
@@ -41,9 +45,10 @@ def tahan(ledger: Ledger, hasil: HasilPeriksa, petunjuk: Mapping[str, Collection
         return hasil
     temuan = periksa_tujuan(hasil.unit, petunjuk)
     berdiri = [] if temuan else ledger.kiriman_berdiri(hasil.unit, hasil.tahun, hasil.seri)
-    bertentangan = bool(berdiri) and not _menggantikan(ledger, berdiri, hasil)
+    baru = {i.kunci: i.nilai for i in isian if i.nilai is not None} if berdiri else {}
+    bertentangan = bool(berdiri) and not _menggantikan(ledger, berdiri, hasil, baru)
     if bertentangan:
-        temuan = [_temuan_beda(ledger, berdiri, hasil)]
+        temuan = [_temuan_beda(ledger, berdiri, baru)]
     if not temuan:
         return hasil
     lengkap = (replace(t, berkas=hasil.berkas, unit=hasil.unit) for t in temuan)
@@ -82,24 +87,18 @@ def _sama(a: Nilai | None, b: Nilai | None) -> bool:
     return a == b
 
 
-def _isi_hasil(hasil: HasilPeriksa) -> dict[KunciIsian, Nilai]:
-    return {i.kunci: i.nilai for i in hasil.isian if i.nilai is not None}
-
-
-def _menggantikan(ledger: Ledger, berdiri: Sequence[Berkas], hasil: HasilPeriksa) -> bool:
+def _menggantikan(ledger: Ledger, berdiri: Sequence[Berkas], hasil: HasilPeriksa, baru: Isi) -> bool:
     """Whether a return may take the place of the one in force; never where several are held already."""
     if any(b.keadaan == "ditahan" for b in berdiri):
         return False
     (lama,) = berdiri
     salah = any(t.tingkat == "galat" for t in temuan_kini(lama, ledger.temuan_berkas(lama.sha256)))
-    baru = _isi_hasil(hasil)
     tercakup = all(_sama(n, baru.get(k)) for k, n in isi_tercatat(ledger.isian_berkas(lama.sha256)).items())
     return salah or hasil.perbaikan or tercakup
 
 
-def _temuan_beda(ledger: Ledger, berdiri: Sequence[Berkas], hasil: HasilPeriksa) -> Temuan:
+def _temuan_beda(ledger: Ledger, berdiri: Sequence[Berkas], baru: Isi) -> Temuan:
     """Names the latest of the other returns that says anything else."""
-    baru = _isi_hasil(hasil)
     banding = [(b, beda_isian(isi_tercatat(ledger.isian_berkas(b.sha256)), baru)) for b in berdiri]
     lain, beda = next(((b, d) for b, d in reversed(banding) if d), banding[-1])
     contoh = ", ".join(sebut_kunci(k) for k in beda[:_BANYAK_CONTOH]) + (", …" if len(beda) > _BANYAK_CONTOH else "")
