@@ -201,6 +201,10 @@ class _Sisa(Generic[T]):
         """How long the rest takes at `rata` seconds a job; without end where their number is not known."""
         return math.inf if self._banyak is None else (self._banyak - self.diambil) * rata
 
+    def bagian(self, tempat: int) -> int:
+        """How many jobs each of `tempat` gets, at least 1, where those that are left are shared among them."""
+        return JENDELA if self._banyak is None else max(1, -(-(self._banyak - self.diambil) // tempat))
+
 
 @dataclass(slots=True)
 class _Bungkus(Generic[T]):
@@ -261,8 +265,9 @@ class _Giliran(Generic[K, T, R]):
 
     def _bungkus(self) -> _Bungkus[T]:
         jendela = JENDELA - (self.diambil - self.berikut)
-        # Everybody gets something before anybody gets much.
-        muat = min(_ISI_BUNGKUS, jendela, max(1, JENDELA // (_ANTRE * self.pelaksana.banyak)))
+        # Everybody gets something before anybody gets much, and in the end nobody waits for one with a large parcel.
+        tempat = _ANTRE * self.pelaksana.banyak
+        muat = min(_ISI_BUNGKUS, jendela, max(1, JENDELA // tempat), self.sisa.bagian(tempat))
         isi = []
         for _ in range(min(muat, max(1, int(self.pelaksana.lama_bungkus / max(self.rata, 1e-6))))):
             if self.sisa.habis:

@@ -36,8 +36,8 @@ class Kumpulan:
     """
 
     mati = (BrokenProcessPool,)
-    #: Seconds of work that should travel together: a parcel costs a millisecond or so.
-    lama_bungkus = 0.06
+    #: Seconds of work that should travel together: a parcel costs a millisecond or so, on either side of the way.
+    lama_bungkus = 0.2
 
     def __init__(self, banyak: int) -> None:
         self.banyak = min(banyak, _BATAS_WINDOWS) if sys.platform == "win32" else banyak

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 
 from ikixl.engine import BATAS_MATI, JENDELA, KLASTER_LOKAL, Gugur, Mesin
+from ikixl.engine_kumpulan import Kumpulan
 from ikixl.errors import MesinError
 from tests.engine import pekerjaan
 
@@ -80,6 +84,24 @@ def test_pekerjaan_diambil_secukupnya(mesin: Mesin) -> None:
         assert next(hasil) == (1000, n * n)
         assert diambil - n <= JENDELA
     hasil.close()
+
+
+@pytest.mark.parametrize("banyak", [1, 7, 100])
+def test_bungkus_mengecil_menjelang_akhir(banyak: int) -> None:
+    """However short the jobs, no parcel holds more than a quarter of those left, where four are on their way."""
+    bungkus: list[int] = []
+    asli = Kumpulan.ajukan
+
+    def ajukan(self: Kumpulan, fungsi: Callable[..., Any], nama: str, kerja: object, isi: list[int]) -> Future[Any]:
+        bungkus.append(len(isi))
+        return asli(self, fungsi, nama, kerja, isi)
+
+    with patch.object(Kumpulan, "ajukan", ajukan):
+        hasil = list(Mesin(2, sabar=0).petakan(pekerjaan.kuadrat, range(banyak), pekerjaan.siap))
+    assert hasil == [(1000, n * n) for n in range(banyak)]
+    assert sum(bungkus) == banyak
+    assert all(isi <= max(1, math.ceil((banyak - sum(bungkus[:n])) / 4)) for n, isi in enumerate(bungkus))
+    assert max(bungkus) > 1 or banyak < 100
 
 
 @pytest.mark.parametrize("mesin", ["kumpulan", "klaster"], indirect=True)
