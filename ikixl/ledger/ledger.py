@@ -336,8 +336,10 @@ class Ledger:
 
     def cari_berkas(self, sha256: str) -> Berkas | None:
         """The record of the file with this content, None if it was never received."""
-        baris = self._baca(f"{BERKAS} WHERE berkas.sha256 = ?", sha256)
-        return _berkas(baris[0]) if baris else None
+        # How a file stands takes more to ask than whether there is one, and of most that come there is none.
+        if not self._baca("SELECT 1 FROM berkas WHERE sha256 = ?", sha256):
+            return None
+        return _berkas(self._baca(f"{BERKAS} WHERE berkas.sha256 = ?", sha256)[0])
 
     def semua_berkas(self) -> list[Berkas]:
         """Every file ever recorded, in order of receipt."""

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -128,6 +128,7 @@ class Loket:
         self._bekal = BekalPeriksa.dari_proyek(proyek, ledger, self._sandi.daftar)
         self._penunjuk = Penunjuk(self._bekal.harapan.seri)
         self._pemeriksa_sini: Pemeriksa | None = None
+        self._folder = cache(partial(_folder_masuk, proyek.masuk.resolve()))
         self._antrean: deque[_Antrean] = deque()
         # Contents met in this run, with where they were met first.
         self._dilihat: dict[str, str] = {}
@@ -189,7 +190,7 @@ class Loket:
             # Not even the bytes are there: nothing to archive, nothing to know it by.
             yield _Antrean(path.name, siap=replace(hasil_ditolak(b"", path.name, galat), sha256="")), None
             return
-        folder = _folder_masuk(self._proyek, path)
+        folder = self._folder(path.parent)
         anggota = buka_kiriman(data, path.name, folder, self._penunjuk)
         if anggota is None:
             satu = Kiriman(path.name, data, path.suffix, self._penunjuk.petunjuk(path.name, folder))
@@ -311,9 +312,9 @@ class Loket:
         )
 
 
-def _folder_masuk(proyek: Proyek, path: Path) -> tuple[str, ...]:
-    """The folders below masuk/ that a file lies in, outermost first; none where it lies elsewhere."""
-    folder, masuk = path.parent.resolve(), proyek.masuk.resolve()
+def _folder_masuk(masuk: Path, folder: Path) -> tuple[str, ...]:
+    """The folders below masuk/ that lead to `folder`, outermost first; none where it lies elsewhere."""
+    folder = folder.resolve()
     return folder.relative_to(masuk).parts if folder.is_relative_to(masuk) else ()
 
 

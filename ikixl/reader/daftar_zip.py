@@ -7,7 +7,7 @@ import struct
 import zipfile
 from typing import Final, NamedTuple
 
-__all__ = ["SALAH_ZIP", "UTF8", "EntriZip", "daftar_zip"]
+__all__ = ["SALAH_ZIP", "UTF8", "EntriZip", "daftar_polos", "daftar_zip"]
 
 #: Everything zipfile is known to raise on hostile directories, beside its own error.
 SALAH_ZIP: Final = (
@@ -44,7 +44,7 @@ class EntriZip(NamedTuple):
 
 def daftar_zip(data: bytes) -> list[EntriZip]:
     """The entries of a zip in the order of its directory; one of SALAH_ZIP for a damaged one."""
-    polos = _daftar_polos(data)
+    polos = daftar_polos(data)
     if polos is not None:
         return polos
     with zipfile.ZipFile(io.BytesIO(data)) as arsip:
@@ -56,8 +56,11 @@ def daftar_zip(data: bytes) -> list[EntriZip]:
         ]
 
 
-def _daftar_polos(data: bytes) -> list[EntriZip] | None:
-    """The entries where nothing stands behind the directory or in it that takes a second look; as zipfile has them."""
+def daftar_polos(data: bytes) -> list[EntriZip] | None:
+    """The entries of a zip in the order of its directory, as zipfile has them.
+
+    None where anything stands behind the directory or in it that takes a second look.
+    """
     akhir = len(data) - _AKHIR.size
     if akhir < _LOKASI_ZIP64 or data[akhir - _LOKASI_ZIP64 : akhir].startswith(b"PK\x06\x07"):
         return None

@@ -20,6 +20,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from ikixl.errors import BerkasTidakTerbacaError
+from ikixl.reader.daftar_zip import daftar_polos
 from ikixl.reader.kenali import kumpulan_buku, sampingan
 from ikixl.reader.paket import BATAS_BERKAS
 
@@ -85,10 +86,15 @@ def buka_kumpulan(data: bytes, nama: str) -> list[Anggota] | None:
     """
     if len(data) > BATAS_BERKAS or data.count(b"PK\x01\x02") > _BATAS_ENTRI:
         return None
+    polos = daftar_polos(data)
+    # Nearly every file that comes is a workbook; to know that much takes no zipfile.
+    if polos is not None and not kumpulan_buku(entri.nama.partition("\0")[0] for entri in polos):
+        return None
     arsip = _buka(data)
     if arsip is None or not kumpulan_buku(arsip.namelist()):
         return None
-    daftar = [info for info in arsip.infolist() if not info.is_dir() and not sampingan(info.filename)]
+    # Not is_dir(): a name may be empty, where a NUL cuts it off.
+    daftar = [i for i in arsip.infolist() if not i.filename.endswith("/") and not sampingan(i.filename)]
     if len(daftar) > _BATAS_ANGGOTA:
         raise BerkasTidakTerbacaError("BERKAS-04", sebab=f"{nama[:80]} berisi lebih dari {_BATAS_ANGGOTA} berkas")
     hasil: list[Anggota] = []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.reader import paket
-from ikixl.reader.daftar_zip import SALAH_ZIP, EntriZip, _daftar_polos, daftar_zip
+from ikixl.reader.daftar_zip import SALAH_ZIP, EntriZip, daftar_polos, daftar_zip
 from ikixl.reader.paket import buka_paket
 
 
@@ -48,7 +48,7 @@ def _zipfile(data: bytes) -> list[EntriZip] | None:
 def test_polos() -> None:
     """What spreadsheet programs write is read by ourselves."""
     data = _zip("a.xml", "xl/b.xml")
-    assert _daftar_polos(data) == _zipfile(data) == daftar_zip(data)
+    assert daftar_polos(data) == _zipfile(data) == daftar_zip(data)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_polos() -> None:
 )
 def test_diserahkan(data: bytes) -> None:
     """Comments, extra fields, other letters, anything in front, 64 bits, later versions: for zipfile to read."""
-    assert _daftar_polos(data) is None
+    assert daftar_polos(data) is None
     semestinya = _zipfile(data)
     if semestinya is None:
         with pytest.raises(SALAH_ZIP):
@@ -84,7 +84,7 @@ def test_bita_acak(data: st.DataObject) -> None:
     awal = isi.index(b"PK\x01\x02")
     for _ in range(data.draw(st.integers(1, 3))):
         isi[data.draw(st.integers(awal, len(isi) - 1))] = data.draw(st.integers(0, 255))
-    polos = _daftar_polos(bytes(isi))
+    polos = daftar_polos(bytes(isi))
     assert polos is None or polos == _zipfile(bytes(isi))
 
 

@@ -7,6 +7,7 @@ import struct
 import unicodedata
 import warnings
 import zipfile
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -38,6 +39,10 @@ def _nama(*nama: str) -> list[str]:
         for satu in nama:
             arsip.writestr(satu, "x")
     return [a.nama for a in _buka(isi.getvalue())[1:]]
+
+
+def _kode_dan_nama(data: bytes) -> list[tuple[str | None, str]]:
+    return [(_kode(a), a.nama) for a in _buka(data)]
 
 
 def _kode(anggota: Anggota) -> str | None:
@@ -72,6 +77,30 @@ def test_anggota() -> None:
 def test_bukan_kumpulan(data: bytes) -> None:
     """A workbook, a document, a damaged zip or one without workbooks is left to the ordinary reader."""
     assert buka_kumpulan(data, "a.zip") is None
+
+
+def test_nama_yang_kosong() -> None:
+    """A member whose name begins with a NUL, which ends it, is a member all the same."""
+    assert _kode_dan_nama(zip_dari({"a.xlsx": SATU, "@@@": b"x"}).replace(b"@@@", b"\0@@")) == [
+        (None, "a.xlsx"),
+        (None, "tanpa nama"),
+    ]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_nama_acak_sama_dengan_zipfile(data: st.DataObject) -> None:
+    """Whatever letters the names hold, NUL too, it is a zip of workbooks where its names as zipfile has them say so."""
+    isi = bytearray(zip_dari({"catatan.txt": b"x", "b.xlsx": b"y", "lain/[Content_Types].xml": b"z"}))
+    awal = isi.index(b"PK\x01\x02")
+    tempat = [isi.index(nama, awal) + n for nama in (b"b.xlsx", b"lain/[") for n in range(6)]
+    for letak in data.draw(st.lists(st.sampled_from(tempat), max_size=6)):
+        isi[letak] = data.draw(st.sampled_from(b"\0/\\.xlsX~$"))
+    dengan = buka_kumpulan(bytes(isi), "a.zip")
+    with patch.object(kumpulan, "daftar_polos", return_value=None):
+        tanpa = buka_kumpulan(bytes(isi), "a.zip")
+    assert (dengan is None) == (tanpa is None)
+    assert [a.nama for a in dengan or ()] == [a.nama for a in tanpa or ()]
 
 
 def test_kumpulan_bukan_buku_kerja() -> None:
