@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from ikixl.errors import ProyekError
 
@@ -72,25 +73,31 @@ def tulis_bersama(isi: Mapping[Path, bytes]) -> None:
     Waiting for the disk once all are written is far shorter than after each. Where one fails, others may have been
     written.
     """
+    folder = {path: path.parent for path in isi}
     # Not tempfile: its files are readable by their owner alone, and os.replace would keep that.
-    sementara = {path: path.parent / f".ikixl-{secrets.token_hex(8)}.tmp" for path in isi}
+    sementara = {path: induk / f".ikixl-{secrets.token_hex(8)}.tmp" for path, induk in folder.items()}
+    tersisa = dict(sementara)
     kini = Path()
     try:
         try:
             for kini, data in isi.items():
                 _periksa_alamat(kini)
-                kini.parent.mkdir(parents=True, exist_ok=True)
-                with sementara[kini].open("xb") as berkas:
+                with _buka_baru(sementara[kini], folder[kini]) as berkas:
                     berkas.write(data)
-            for kini in isi:
-                _amankan_berkas(sementara[kini])
+                    if len(isi) == 1:
+                        _amankan(berkas)
+            for kini in isi if len(isi) > 1 else ():
+                # Windows wants the file open for writing.
+                with sementara[kini].open("r+b") as berkas:
+                    _amankan(berkas)
             for kini in isi:
                 sementara[kini].replace(kini)
+                del tersisa[kini]
         finally:
-            for tmp in sementara.values():
+            for tmp in tersisa.values():
                 tmp.unlink(missing_ok=True)
-        for folder in {path.parent for path in isi}:
-            _amankan_folder(folder)
+        for induk in set(folder.values()):
+            _amankan_folder(induk)
     except OSError as galat:
         raise ProyekError(
             f"Berkas {kini} tidak dapat ditulis: {sebab_os(galat)}.",
@@ -98,19 +105,30 @@ def tulis_bersama(isi: Mapping[Path, bytes]) -> None:
         ) from galat
 
 
+def _buka_baru(path: Path, folder: Path) -> BinaryIO:
+    """A new file, open for writing; its folder is made where it is missing."""
+    try:
+        return path.open("xb")
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True)
+        return path.open("xb")
+
+
 def _periksa_alamat(path: Path) -> None:
+    if BATAS_ALAMAT is None:
+        return
     panjang = len(str(path.absolute()))
-    if BATAS_ALAMAT is not None and panjang > BATAS_ALAMAT:
+    if panjang > BATAS_ALAMAT:
         raise ProyekError(
             f"Alamat berkas {path.name} terlalu panjang: {panjang} huruf, paling banyak {BATAS_ALAMAT}.",
             "Pindahkan folder proyek ke tempat yang lebih pendek, misalnya C:\\kinerja, lalu ulangi.",
         )
 
 
-def _amankan_berkas(path: Path) -> None:
-    """Wait until what was written stands on the disk; Windows wants the file open for writing."""
-    with path.open("r+b") as berkas:
-        os.fsync(berkas.fileno())
+def _amankan(berkas: BinaryIO) -> None:
+    """Wait until what was written stands on the disk."""
+    berkas.flush()
+    os.fsync(berkas.fileno())
 
 
 def _amankan_folder(folder: Path) -> None:
@@ -171,8 +189,7 @@ class BerkasBertahap:
     def tutup(self) -> None:
         """Wait until all of it stands on the disk."""
         with _terjemahkan(self._sementara):
-            self._berkas.flush()
-            os.fsync(self._berkas.fileno())
+            _amankan(self._berkas)
             self._berkas.close()
 
     def pasang(self, path: Path) -> None:
