@@ -255,6 +255,12 @@ class TestPenerimaan:
         buku.catat_berkas(replace(penerimaan(), nama=b"iki\xff.xlsx".decode("utf-8", "surrogateescape")))
         assert buku.semua_berkas()[0].nama == "iki?.xlsx"
 
+    def test_sheet_name_that_is_no_text(self, buku: Ledger) -> None:
+        """The same of what an input says and where it stands; letters that are none of ASCII stay."""
+        isian = Isian("Ké/b", 1, "naïf \ud800", "isi", "Réalisasi\ud800", "F7")
+        buku.catat_berkas(replace(penerimaan(), isian=(isian,)))
+        assert buku.nilai_berkas("f1") == [("Ké/b", 1, "naïf ?", "isi", "Réalisasi?", "F7")]
+
     @pytest.mark.parametrize(
         "isian",
         [
