@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ikixl.errors import LayoutError
-from ikixl.layout.buku import Acuan, Buku, Lembar, Rentang
+from ikixl.layout.buku import Acuan, Buku, Lembar, Rentang, Sel
 
 __all__ = ["Letak", "alamat", "huruf_kolom", "kutip_lembar"]
 
@@ -77,6 +77,16 @@ class Letak:
         except KeyError as salah:
             raise LayoutError(f"Rujukan ke {lembar}/{baris}/{kolom} tidak ada dalam buku kerja.") from salah
 
+    def semua_sel(self, lembar: Lembar) -> Iterator[tuple[int, int, Sel]]:
+        """Every cell of a sheet of the Buku with its 0-based row and column, row by row."""
+        nomor_kolom = self._kolom[lembar.kunci]
+        for nomor, baris in enumerate(lembar.baris, start=int(lembar.berkunci)):
+            for kunci, sel in baris.sel.items():
+                kolom = nomor_kolom.get(kunci)
+                if kolom is None:
+                    raise LayoutError(f"Rujukan ke {lembar.kunci}/{baris.kunci}/{kunci} tidak ada dalam buku kerja.")
+                yield nomor, kolom, sel
+
     def rentang(self, lembar: str, rentang: Rentang) -> tuple[int, int, int, int]:
         """0-based (row, column, last row, last column) of a rectangle."""
         return (
@@ -87,11 +97,15 @@ class Letak:
     def rujukan(self, acuan: Acuan, dari: str) -> str:
         """Excel text of a reference used in sheet `dari`; the sheet name is left out inside its own sheet."""
         lembar = acuan.lembar or dari
-        awal = alamat(*self.sel(lembar, acuan.baris, acuan.kolom), acuan.mutlak)
+        awal = self._alamat(lembar, acuan.baris, acuan.kolom, acuan.mutlak)
         if acuan.baris_akhir or acuan.kolom_akhir:
-            akhir = self.sel(lembar, acuan.baris_akhir or acuan.baris, acuan.kolom_akhir or acuan.kolom)
-            awal = f"{awal}:{alamat(*akhir, acuan.mutlak)}"
-        return awal if lembar == dari else f"{self.kutip(lembar)}!{awal}"
+            akhir = (acuan.baris_akhir or acuan.baris, acuan.kolom_akhir or acuan.kolom)
+            awal = f"{awal}:{self._alamat(lembar, *akhir, acuan.mutlak)}"
+        return awal if lembar == dari else f"{self._nama[lembar]}!{awal}"
+
+    def _alamat(self, lembar: str, baris: str, kolom: str, mutlak: bool) -> str:
+        r, k = self.sel(lembar, baris, kolom)
+        return f"${huruf_kolom(k)}${r + 1}" if mutlak else f"{huruf_kolom(k)}{r + 1}"
 
     def rujukan_lengkap(self, acuan: Acuan, dari: str) -> str:
         """Excel text of a reference with its sheet name, as charts want it."""

@@ -83,15 +83,13 @@ def _gambar_lembar(berkas: Workbook, ws: Worksheet, lembar: Lembar, letak: Letak
     _tulis_kunci(ws, lembar, gaya)
     digabung = _gabungkan(ws, lembar, letak, gaya)
     masukan: list[tuple[Masukan, int, int]] = []
-    for baris in lembar.baris:
-        for kolom, sel in baris.sel.items():
-            r, k = letak.sel(lembar.kunci, baris.kunci, kolom)
-            if (r, k) not in digabung:
-                _tulis_sel(ws, r, k, sel, lembar, letak, gaya)
-            if sel.masukan:
-                masukan.append((sel.masukan, r, k))
-            elif sel.petunjuk:
-                _wajib(ws.data_validation(r, k, r, k, validasi_petunjuk(str(sel.isi), sel.petunjuk)), "petunjuk")
+    for r, k, sel in letak.semua_sel(lembar):
+        if (r, k) not in digabung:
+            _tulis_sel(ws, r, k, sel, lembar, letak, gaya)
+        if sel.masukan:
+            masukan.append((sel.masukan, r, k))
+        elif sel.petunjuk:
+            _wajib(ws.data_validation(r, k, r, k, validasi_petunjuk(str(sel.isi), sel.petunjuk)), "petunjuk")
     _pasang_validasi(ws, masukan)
     _warnai(ws, lembar, letak, gaya)
     for grafik in lembar.grafik:
