@@ -66,17 +66,25 @@ def status(proyek: Proyek) -> list[StatusUnit]:
 
 
 def status_dari_ledger(
-    katalog: Katalog, ledger: Ledger, kelengkapan: Mapping[str, Kelengkapan] | None = None
+    katalog: Katalog,
+    ledger: Ledger,
+    kelengkapan: Mapping[str, Kelengkapan] | None = None,
+    berlaku: Mapping[str, Sequence[Berkas]] | None = None,
+    terbuka: Sequence[tuple[Berkas, list[Temuan]]] | None = None,
 ) -> list[StatusUnit]:
-    """The same, on an open ledger; `kelengkapan` by unit, where it is known already."""
+    """The same, on an open ledger.
+
+    What is known of it already need not be asked again: `kelengkapan` by unit, `berlaku` and `terbuka` as
+    `Ledger.berkas_berlaku` and `temuan_terbuka` give them for the katalog's year.
+    """
     tahun = katalog.instansi.tahun
-    berlaku = ledger.berkas_berlaku(tahun)
+    berlaku = ledger.berkas_berlaku(tahun) if berlaku is None else berlaku
     terbitan = ledger.terbitan_terakhir()
-    terbuka = [(b, temuan) for b, temuan in temuan_terbuka(ledger, tahun) if b.tahun == tahun]
     lengkap = kelengkapan or _kelengkapan(katalog, ledger)
     milik_unit: dict[str, list[tuple[Berkas, list[Temuan]]]] = {}
-    for satu in terbuka:
-        milik_unit.setdefault(satu[0].unit, []).append(satu)
+    for satu in temuan_terbuka(ledger, tahun) if terbuka is None else terbuka:
+        if satu[0].tahun == tahun:
+            milik_unit.setdefault(satu[0].unit, []).append(satu)
     hasil = []
     for u in katalog.unit:
         jabatan = {"", *(j.kode for j in katalog.jabatan_unit(u.kode))}

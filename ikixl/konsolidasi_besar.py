@@ -5,16 +5,19 @@ The same figures as ikixl.konsolidasi, which holds every input of every unit at 
 
 from __future__ import annotations
 
+import json
 import math
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ikixl.aturan import Aturan, gabung
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.katalog.model import Indikator, Katalog
 from ikixl.konsolidasi import HasilIndikator, IsianUnit, Konsolidasi, Lingkup, NilaiAsal
-from ikixl.konsolidasi_unit import AngkaUnit
+from ikixl.konsolidasi_unit import AngkaIndikator, AngkaUnit, deret_indikator, deret_unit
 from ikixl.perhitungan import HitunganIndikator, cara_target_indikator, hitung_dari_variabel
 from ikixl.rumus.hasil import BELUM_LENGKAP, Hasil, ada
 
@@ -62,6 +65,23 @@ class _Gabungan:
         if len(self._isi) >= _MENUNGGU:
             self._padatkan()
 
+    def gabungkan(self, lain: _Gabungan) -> None:
+        """Take all the numbers of another, which come after those here."""
+        self._banyak += lain._banyak
+        self._isi.extend(lain._isi)
+        if len(self._isi) >= _MENUNGGU:
+            self._padatkan()
+
+    def deret(self) -> list[float]:
+        """How many numbers there were, and the few that say the same, for JSON."""
+        if len(self._isi) > 1:
+            self._padatkan()
+        return [self._banyak, *self._isi]
+
+    def isi_dari(self, deret: Sequence[float]) -> None:
+        """Become what gave this `deret`."""
+        self._banyak, self._isi = int(deret[0]), array("d", deret[1:])
+
     def _padatkan(self) -> None:
         isi = self._isi
         if self._cara in ("maks", "min"):
@@ -98,50 +118,74 @@ def _uraikan(isi: Sequence[float]) -> list[float]:
 class _Kelompok:
     """One indikator over some units: its variabel and target, of each triwulan and up to each, and who stands in."""
 
-    def __init__(self, katalog: Katalog, indikator: Indikator, unit: Sequence[str]) -> None:
-        self.indikator = indikator
-        self.unit = tuple(unit)
+    def __init__(self, katalog: Katalog, indikator: Indikator, unit: tuple[str, ...]) -> None:
+        self._katalog, self._indikator, self._unit = katalog, indikator, unit
         self._variabel = katalog.variabel_indikator(indikator.kode)
         cara = [str(v.gabung_unit) for v in self._variabel]
         cara.append(cara_target_indikator(indikator, self._variabel, "unit"))
-        self._tempat = [[[_Gabungan(c) for _ in range(4)] for c in cara] for _ in ("tw", "sd")]
+        # Of one unit alone, the combination is its own figure.
+        self._tempat = [[[_Gabungan(c) for _ in range(4)] for c in cara if len(unit) != 1] for _ in ("tw", "sd")]
         self._target = [[0] * 4, [0] * 4]
-        self.ikut = [[0] * 4, [0] * 4]
-        self._satu: HitunganIndikator | None = None
+        self._ikut = [[0] * 4, [0] * 4]
+        self._satu: AngkaIndikator | None = None
 
-    def tambah(self, unit: AngkaUnit, satu: Callable[[], HitunganIndikator]) -> None:
-        """Take one more unit; `satu` gives its figures as ikixl.perhitungan does."""
-        if len(self.unit) == 1:
-            self._satu = satu()
-        a = unit.indikator[self.indikator.kode]
+    def tambah(self, a: AngkaIndikator) -> None:
+        """Take the figures of one more unit."""
+        if len(self._unit) == 1:
+            self._satu = a
         for n, (lengkap, nilai) in enumerate(((a.lengkap, a.nilai), (a.lengkap_sd, a.nilai_sd))):
-            ikut, target = self.ikut[n], self._target[n]
+            ikut, target = self._ikut[n], self._target[n]
             for t in range(4):
                 if not lengkap[t]:
                     continue
                 ikut[t] += 1
-                for tempat, isi in zip(self._tempat[n], nilai, strict=True):
+                for tempat, isi in zip(self._tempat[n], nilai, strict=False):
                     if (angka := isi[t]) is not None:
                         tempat[t].tambah(angka)
                 target[t] += nilai[-1][t] is not None
 
+    def gabungkan(self, lain: _Kelompok) -> None:
+        """Take all the units of another, which come after those here."""
+        self._satu = lain._satu or self._satu
+        for milik, baru in ((self._ikut, lain._ikut), (self._target, lain._target)):
+            for n in range(2):
+                milik[n] = [a + b for a, b in zip(milik[n], baru[n], strict=True)]
+        for tempat, tempat_lain in zip(self._semua_tempat(), lain._semua_tempat(), strict=True):
+            tempat.gabungkan(tempat_lain)
+
+    def _semua_tempat(self) -> list[_Gabungan]:
+        return [g for lingkup in self._tempat for variabel in lingkup for g in variabel]
+
+    def deret(self) -> list[Any]:
+        """What was taken so far, for JSON."""
+        satu = None if self._satu is None else deret_indikator(self._satu)
+        return [self._ikut, self._target, satu, [g.deret() for g in self._semua_tempat()]]
+
+    def isi_dari(self, deret: Sequence[Any]) -> None:
+        """Become what gave this `deret`."""
+        self._ikut, self._target, satu, tempat = deret
+        self._satu = None if satu is None else AngkaIndikator(*satu)
+        for g, isi in zip(self._semua_tempat(), tempat, strict=True):
+            g.isi_dari(isi)
+
     def hasil(self, aturan: Aturan) -> HasilIndikator:
         """The combined figures."""
-        i = self.indikator
-        ikut, ikut_sd = (tuple(n) for n in self.ikut)
-        if len(self.unit) == 1:
+        i = self._indikator
+        ikut, ikut_sd = (tuple(n) for n in self._ikut)
+        if len(self._unit) == 1:
             assert self._satu is not None
-            return HasilIndikator(i, {self.unit[0]: self._satu}, self._satu, ikut, ikut_sd)
+            satu = self._satu.hitungan(self._katalog, aturan, i)
+            return HasilIndikator(i, {self._unit[0]: satu}, satu, ikut, ikut_sd)
         kode = [v.kode for v in self._variabel]
         angka: list[dict[str, _EmpatNilai]] = []
         target: list[_EmpatNilai] = []
         for n in range(2):
             nilai = [[g.hasil() for g in tempat] for tempat in self._tempat[n]]
             angka.append({k: _empat(v) for k, v in zip(kode, nilai[:-1], strict=True)})
-            lengkap = [x if self._target[n][t] == self.ikut[n][t] else None for t, x in enumerate(nilai[-1])]
+            lengkap = [x if self._target[n][t] == self._ikut[n][t] else None for t, x in enumerate(nilai[-1])]
             target.append(_empat(lengkap))
         gabungan = hitung_dari_variabel(i, angka[0], angka[1], target[0], target[1], aturan)
-        return HasilIndikator(i, Pemegang(self.unit), gabungan, ikut, ikut_sd)
+        return HasilIndikator(i, Pemegang(self._unit), gabungan, ikut, ikut_sd)
 
 
 def _empat(isi: Sequence[float | None]) -> _EmpatNilai:
@@ -194,7 +238,8 @@ class Pengumpul:
     """Takes the units one after the other, in the katalog's order, and gives the KonsolidasiBesar of all.
 
     `perlu` are the (indikator, units) that will be asked for besides the whole. Of the notes on an indikator no more is
-    kept than `huruf` characters of each column, which is more than a rekap quotes.
+    kept than `huruf` characters of each column, which is more than a rekap quotes. What some of the units come to can
+    be kept as JSON (`kosong`, `ke_json`, `dari_json`) and taken in their place (`gabungkan`).
     """
 
     def __init__(
@@ -202,40 +247,65 @@ class Pengumpul:
     ) -> None:
         self._katalog, self._aturan, self._huruf = katalog, aturan, huruf
         urut = sorted(katalog.jabatan, key=lambda j: j.urutan)
-        self._semua = {
-            i.kode: _Kelompok(katalog, i, [u.kode for u in katalog.unit_jabatan(j.kode)])
-            for j in urut
-            for i in katalog.indikator_jabatan(j.kode)
-        }
-        self._sebagian = {
-            (i, unit): _Kelompok(katalog, katalog.cari_indikator(i), unit)
-            for i, unit in perlu
-            if unit != self._semua[i].unit
-        }
-        self._di_unit: dict[str, dict[str, list[_Kelompok]]] = {}
-        for (i, unit), g in self._sebagian.items():
+        pemegang = {j.kode: tuple(u.kode for u in katalog.unit_jabatan(j.kode)) for j in urut}
+        #: The units of each indikator as a whole, then of each of `perlu`: numbered, because JSON names them so.
+        self._anggota: list[tuple[str, tuple[str, ...]]] = [
+            (i.kode, pemegang[j.kode]) for j in urut for i in katalog.indikator_jabatan(j.kode)
+        ]
+        self._semua = {i: n for n, (i, _) in enumerate(self._anggota)}
+        self._anggota += sorted((i, unit) for i, unit in perlu if unit != self._anggota[self._semua[i]][1])
+        self._di_unit: dict[tuple[str, str], list[int]] = {}
+        for n, (i, unit) in enumerate(self._anggota[len(self._semua) :], start=len(self._semua)):
             for u in unit:
-                self._di_unit.setdefault(u, {}).setdefault(i, []).append(g)
+                self._di_unit.setdefault((u, i), []).append(n)
+        self._mulai()
+
+    def _mulai(self) -> None:
+        self._kelompok: dict[int, _Kelompok] = {}
         self._angka: dict[str, AngkaUnit] = {}
         self._isi: dict[tuple[str, int], list[int]] = {}
         self._catatan: dict[str, list[tuple[str, Sequence[str]]]] = {}
         self._panjang: dict[tuple[str, int], int] = {}
 
+    def kosong(self) -> Pengumpul:
+        """Another one for some of the same units."""
+        lain = copy(self)
+        lain._mulai()
+        return lain
+
+    def _ambil(self, nomor: int) -> _Kelompok:
+        kelompok = self._kelompok.get(nomor)
+        if kelompok is None:
+            kode, unit = self._anggota[nomor]
+            kelompok = self._kelompok[nomor] = _Kelompok(self._katalog, self._katalog.cari_indikator(kode), unit)
+        return kelompok
+
     def tambah(self, unit: str, angka: AngkaUnit) -> None:
         """Take one more unit."""
         for kode, a in angka.indikator.items():
-            i = self._katalog.cari_indikator(kode)
-            kelompok = [self._semua[kode], *self._di_unit.get(unit, {}).get(kode, ())]
-            for g in kelompok:
-                g.tambah(angka, lambda i=i: angka.hitungan(self._katalog, self._aturan, i))
+            for nomor in (self._semua[kode], *self._di_unit.get((unit, kode), ())):
+                self._ambil(nomor).tambah(a)
             for n, isi in enumerate(a.isi):
-                jumlah = self._isi.setdefault((kode, n), [0, 0, 0, 0])
-                for t in range(4):
-                    jumlah[t] += isi[t]
+                self._hitung_isi((kode, n), isi)
         for kode, teks in angka.catatan.items():
             self._catat(unit, kode, teks)
-        isian = (angka.capaian, angka.capaian_sd, angka.ikut_sd, angka.terisi, angka.diminta, angka.terakhir)
-        self._angka[unit] = AngkaUnit({}, *isian, {})
+        self._angka[unit] = replace(angka, indikator={}, catatan={})
+
+    def gabungkan(self, lain: Pengumpul) -> None:
+        """Take all that another one took: the units that come next."""
+        for nomor, kelompok in lain._kelompok.items():
+            self._ambil(nomor).gabungkan(kelompok)
+        for kunci, isi in lain._isi.items():
+            self._hitung_isi(kunci, isi)
+        for kode, semua in lain._catatan.items():
+            for unit, teks in semua:
+                self._catat(unit, kode, teks)
+        self._angka |= lain._angka
+
+    def _hitung_isi(self, kunci: tuple[str, int], isi: Sequence[int]) -> None:
+        jumlah = self._isi.setdefault(kunci, [0, 0, 0, 0])
+        for t in range(4):
+            jumlah[t] += isi[t]
 
     def _catat(self, unit: str, kode: str, teks: Sequence[str]) -> None:
         perlu = [t for n, t in enumerate(teks) if t and self._panjang.get((kode, n), 0) < self._huruf]
@@ -245,16 +315,38 @@ class Pengumpul:
         for n, t in enumerate(teks):
             self._panjang[kode, n] = self._panjang.get((kode, n), 0) + len(t)
 
+    def ke_json(self) -> str:
+        """What was taken so far as a text from which `dari_json` makes the same again."""
+        kelompok = {n: k.deret() for n, k in self._kelompok.items()}
+        angka = {u: deret_unit(a) for u, a in self._angka.items()}
+        isi = [[*kunci, *jumlah] for kunci, jumlah in self._isi.items()]
+        return json.dumps([kelompok, angka, isi, self._catatan], ensure_ascii=False, separators=(",", ":"))
+
+    def dari_json(self, teks: str) -> Pengumpul:
+        """What `ke_json` of one for the same katalog wrote; ValueError, TypeError or LookupError for another text."""
+        lain = self.kosong()
+        kelompok, angka, isi, catatan = json.loads(teks)
+        for nomor, deret in kelompok.items():
+            lain._ambil(int(nomor)).isi_dari(deret)
+        lain._angka = {u: AngkaUnit(*a) for u, a in angka.items()}
+        lain._isi = {(kode, n): jumlah for kode, n, *jumlah in isi}
+        for kode, semua in catatan.items():
+            for unit, milik in semua:
+                lain._catat(unit, kode, milik)
+        return lain
+
     def selesai(self, muat: Callable[[str], IsianUnit]) -> KonsolidasiBesar:
         """All units together; `muat` gives the inputs of one where they are asked for later."""
+        hasil = [self._ambil(n).hasil(self._aturan) for n in range(len(self._anggota))]
+        banyak = len(self._semua)
         return KonsolidasiBesar(
             self._katalog,
             self._aturan,
             {},
-            hasil_jadi={k: g.hasil(self._aturan) for k, g in self._semua.items()},
+            hasil_jadi=dict(zip(self._semua, hasil[:banyak], strict=True)),
             angka=self._angka,
             isi=self._isi,
-            sebagian={k: g.hasil(self._aturan) for k, g in self._sebagian.items()},
+            sebagian=dict(zip(self._anggota[banyak:], hasil[banyak:], strict=True)),
             muat=muat,
             catatan_indikator=self._catatan,
         )

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from ikixl.aturan import Aturan, Capaian
 from ikixl.katalog.kunci import TARGET, KunciIsian, kunci_catatan, kunci_target, kunci_variabel
@@ -31,6 +32,8 @@ __all__ = [
     "angka_dari_json",
     "angka_ke_json",
     "angka_unit",
+    "deret_indikator",
+    "deret_unit",
 ]
 
 #: Columns of Catatan that a rekap quotes.
@@ -59,6 +62,13 @@ class AngkaIndikator:
     realisasi_sd: Sequence[float | str | None]
     isi: Sequence[EmpatAngka]
 
+    def hitungan(self, katalog: Katalog, aturan: Aturan, indikator: Indikator) -> HitunganIndikator:
+        """The indikator as ikixl.perhitungan gives it, without the targets as typed."""
+        kode = [v.kode for v in katalog.variabel_indikator(indikator.kode)]
+        nilai, nilai_sd = (dict(zip(kode, map(_empat, n[:-1]), strict=True)) for n in (self.nilai, self.nilai_sd))
+        target, target_sd = _empat(self.nilai[-1]), _empat(self.nilai_sd[-1])
+        return hitung_dari_variabel(indikator, nilai, nilai_sd, target, target_sd, aturan)
+
 
 @dataclass(frozen=True, slots=True)
 class AngkaUnit:
@@ -75,13 +85,6 @@ class AngkaUnit:
     diminta: Sequence[int]
     terakhir: int
     catatan: Mapping[str, Sequence[str]]
-
-    def hitungan(self, katalog: Katalog, aturan: Aturan, indikator: Indikator) -> HitunganIndikator:
-        """An indikator as ikixl.perhitungan gives it, without the targets as typed."""
-        a = self.indikator[indikator.kode]
-        kode = [v.kode for v in katalog.variabel_indikator(indikator.kode)]
-        nilai, nilai_sd = (dict(zip(kode, map(_empat, n[:-1]), strict=True)) for n in (a.nilai, a.nilai_sd))
-        return hitung_dari_variabel(indikator, nilai, nilai_sd, _empat(a.nilai[-1]), _empat(a.nilai_sd[-1]), aturan)
 
 
 @dataclass(frozen=True)
@@ -194,14 +197,20 @@ def _empat(isi: Sequence[float | None]) -> EmpatNilai:
     return isi[0], isi[1], isi[2], isi[3]
 
 
+def deret_indikator(a: AngkaIndikator) -> list[Any]:
+    """The fields of an AngkaIndikator in their order, for JSON."""
+    return [a.nilai, a.nilai_sd, a.lengkap, a.lengkap_sd, a.capaian, a.capaian_sd, a.realisasi_sd, a.isi]
+
+
+def deret_unit(a: AngkaUnit) -> list[Any]:
+    """The fields of an AngkaUnit in their order, for JSON."""
+    indikator = {k: deret_indikator(i) for k, i in a.indikator.items()}
+    return [indikator, a.capaian, a.capaian_sd, a.ikut_sd, a.terisi, a.diminta, a.terakhir, a.catatan]
+
+
 def angka_ke_json(angka: AngkaUnit) -> str:
     """The figures as a text from which `angka_dari_json` makes the same again."""
-    indikator = {
-        k: [a.nilai, a.nilai_sd, a.lengkap, a.lengkap_sd, a.capaian, a.capaian_sd, a.realisasi_sd, a.isi]
-        for k, a in angka.indikator.items()
-    }
-    isi = [indikator, angka.capaian, angka.capaian_sd, angka.ikut_sd, angka.terisi, angka.diminta, angka.terakhir]
-    return json.dumps([*isi, angka.catatan], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(deret_unit(angka), ensure_ascii=False, separators=(",", ":"))
 
 
 def angka_dari_json(teks: str) -> AngkaUnit:

@@ -28,6 +28,7 @@ from ikixl.proyek import Proyek
 from ikixl.rekap import BarisStatus, KonteksRekap, Pembanding, susun_buku_rekap
 from ikixl.rekap.besar.buku import susun_buku_besar
 from ikixl.rumus.hasil import Hasil
+from ikixl.sapu import jarang_menyapu
 from ikixl.simpan import nama_berkas, tulis_atomik
 from ikixl.sumber_katalog import muat_sumber
 from ikixl.temuan import Temuan
@@ -78,6 +79,7 @@ def _arsip(proyek: Proyek, konsolidasi: Konsolidasi) -> dict[str, str]:
     return {s: Path(os.path.relpath(p, proyek.rekap)).as_posix() for s, p in semua if p is not None}
 
 
+@jarang_menyapu()
 def rekap(
     proyek: Proyek,
     waktu: str,
@@ -118,6 +120,7 @@ def rekap(
     return HasilRekap(path, sampai, capaian, tuple(baru), lengkap, len(bahan.status), *lain)
 
 
+@jarang_menyapu()
 def rekap_kini(proyek: Proyek, triwulan: int | None = None) -> tuple[str, bytes]:
     """Name and bytes of the rekap that `rekap` would write now of what was received; nothing is received or written.
 
@@ -191,10 +194,11 @@ def _siapkan_besar(
     penulis: PenulisRincian,
     pembanding: Pembanding | None = None,
 ) -> BahanBesar:
-    if not ledger.berkas_berlaku(katalog.instansi.tahun):
+    berlaku = ledger.berkas_berlaku(katalog.instansi.tahun)
+    if not berlaku:
         _periksa_ada(False, [s.unit for s in status_dari_ledger(katalog, ledger) if s.ditahan])
     pangkal = _pangkal(katalog.instansi)
-    return siapkan_besar(proyek, ledger, katalog, penulis, _baris_status, pangkal, triwulan, pembanding)
+    return siapkan_besar(proyek, ledger, berlaku, katalog, penulis, _baris_status, pangkal, triwulan, pembanding)
 
 
 def _siapkan(

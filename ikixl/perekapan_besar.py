@@ -6,7 +6,8 @@ next rekap costs what the new returns cost.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from ikixl.akar import NAMA_RAHASIA
@@ -19,8 +20,9 @@ from ikixl.katalog.model import Unit
 from ikixl.keadaan import StatusUnit, status_dari_ledger, temuan_terbuka
 from ikixl.konsolidasi import IsianUnit, NilaiAsal
 from ikixl.konsolidasi_besar import KonsolidasiBesar, Pengumpul
-from ikixl.konsolidasi_unit import BentukUnit, angka_unit
+from ikixl.konsolidasi_unit import AngkaUnit, BentukUnit, angka_unit
 from ikixl.ledger import Berkas, Ledger
+from ikixl.perhitungan import TRIWULAN
 from ikixl.perincian import JUDUL, BarisUnit, PenulisRincian, Simpanan, UnitTersimpan
 from ikixl.perincian.baris import baris_kaskade, baris_matriks, baris_temuan
 from ikixl.perincian.simpanan import kunci_unit
@@ -39,8 +41,11 @@ BATAS_PASANGAN = 8_000
 BATAS_TEMUAN = 5_000
 _NAMA_SIMPANAN = "rekap.sqlite"
 _DARI_UNIT = ("data", "variabel", "rincian")
+# So many units are kept together as well: where one of them changed, the figures of all of them are read again.
+_SERANGKAI = 64
 
-Lapor = Callable[[str], None]
+# The worst first.
+_TINGKAT = ("galat", "peringatan", "info")
 
 
 def terlalu_besar(katalog: Katalog) -> bool:
@@ -63,6 +68,7 @@ class BahanBesar:
 def siapkan_besar(
     proyek: Proyek,
     ledger: Ledger,
+    berlaku: Mapping[str, tuple[Berkas, ...]],
     katalog: Katalog,
     penulis: PenulisRincian,
     baris_status: Callable[[StatusUnit], BarisStatus],
@@ -72,10 +78,11 @@ def siapkan_besar(
 ) -> BahanBesar:
     """Consolidate, and give the files beside the workbook to `penulis`; the caller puts them in their places.
 
-    `baris_status` makes the rows of Status, `pangkal` is how the name of the rekap begins. What is kept of each unit is
-    brought up to date, unless `penulis` writes nothing either.
+    `berlaku` are the returns of the year that count (Ledger.berkas_berlaku), at least one. `baris_status` makes the
+    rows of Status, `pangkal` is how the name of the rekap begins. What is kept of each unit is brought up to date,
+    unless `penulis` writes nothing either.
     """
-    return _Perekap(proyek, ledger, katalog, penulis).siapkan(triwulan, pembanding, baris_status, pangkal)
+    return _Perekap(proyek, ledger, berlaku, katalog, penulis).siapkan(triwulan, pembanding, baris_status, pangkal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +97,27 @@ class _Bentuk:
 class _Perekap:
     """One large rekap in the making."""
 
-    def __init__(self, proyek: Proyek, ledger: Ledger, katalog: Katalog, penulis: PenulisRincian) -> None:
+    def __init__(
+        self,
+        proyek: Proyek,
+        ledger: Ledger,
+        berlaku: Mapping[str, tuple[Berkas, ...]],
+        katalog: Katalog,
+        penulis: PenulisRincian,
+    ) -> None:
         self.katalog = katalog
         self.aturan = proyek.aturan
         self.tahun = katalog.instansi.tahun
         self._proyek, self._ledger, self._penulis = proyek, ledger, penulis
-        self._berlaku: Mapping[str, tuple[Berkas, ...]] = ledger.berkas_berlaku(self.tahun)
+        self._berlaku = berlaku
         self._nama = {b.sha256: b.nama for milik in self._berlaku.values() for b in milik}
         self._bentuk: dict[tuple[str, ...], _Bentuk] = {}
         self._kunci: dict[tuple[str, int], KunciIsian] = {}
-        self._dasar = [katalog.digest, asdict(self.aturan)]
+        self._dasar = kunci_unit(katalog.digest, asdict(self.aturan))
+        self._sidik_unit: dict[str, str] = {}
         self._terakhir: tuple[str, IsianUnit] = ("", {})
+        # Figures that differ within a unit, though no single workbook showed it.
+        self._dalam: dict[str, list[Banding]] = {}
 
     def siapkan(
         self,
@@ -115,14 +132,18 @@ class _Perekap:
             konsolidasi = self._kumpulkan(simpanan)
             sampai = triwulan or konsolidasi.triwulan_terakhir()
             self._per_triwulan(simpanan, konsolidasi, sampai)
-            simpanan.buang_selain([u.kode for u in self.katalog.unit])
+            serangkai = (f"{apa}-{nama}" for nama, _, _ in self._serangkai() for apa in ("jumlah", *map(str, TRIWULAN)))
+            simpanan.buang_selain((u.kode for u in self.katalog.unit), serangkai)
         lengkap = {u: Kelengkapan(_selisih(a.terisi), _selisih(a.diminta)) for u, a in konsolidasi.angka.items()}
-        status = status_dari_ledger(self.katalog, self._ledger, lengkap)
+        terbuka = temuan_terbuka(self._ledger, self.tahun)
+        status = status_dari_ledger(self.katalog, self._ledger, lengkap, self._berlaku, terbuka)
         antarbuku = banding_kaskade(konsolidasi, sampai, satu_unit=False)
-        banyak = [u for u, milik in self._berlaku.items() if len(milik) > 1]
+        banyak = {u: None for u, milik in self._berlaku.items() if len(milik) > 1}
         dalam = [b for u in banyak for b in self._dalam.get(u, ())]
         kaskade = periksa_kaskade(konsolidasi, [*antarbuku, *dalam], self._nama)
-        temuan = self._temuan(kaskade, set(banyak))
+        # A difference found in one of several workbooks of a unit: their figures are compared together now.
+        masih = [t for _, milik in terbuka for t in milik if not (t.kode == "SILANG-02" and t.unit in banyak)]
+        temuan = sorted([*masih, *kaskade], key=lambda t: _TINGKAT.index(t.tingkat))
         folder = f"{pangkal}-tw{sampai}-rincian"
         ktk = KonteksBesar(
             konsolidasi,
@@ -136,7 +157,8 @@ class _Perekap:
         )
         gambar = tuple(b for b in antarbuku if tergambar(ktk, b))
         lain = [b for b in antarbuku if not tergambar(ktk, b)]
-        self._tulis_kaskade(lain)
+        for b in lain:
+            self._penulis.tambah("kaskade", self._baris_kaskade(b).encode(), 1, b.unit)
         if len(temuan) > BATAS_TEMUAN:
             self._penulis.mulai("temuan", JUDUL["temuan"])
             for t in temuan:
@@ -150,33 +172,77 @@ class _Perekap:
         pengumpul = Pengumpul(self.katalog, self.aturan, perlu_banding(self.katalog))
         for jenis in _DARI_UNIT:
             self._penulis.mulai(jenis, JUDUL[jenis])
-        for u in self.katalog.unit:
-            satu = self._unit(simpanan, u)
-            for jenis, (isi, banyak) in satu.baris.items():
-                self._penulis.tambah(jenis, isi, banyak, u.kode)
-            pengumpul.tambah(u.kode, satu.angka)
+        for nama, unit, kunci in self._serangkai():
+            pengumpul.gabungkan(self._jumlah(simpanan, pengumpul, unit, f"jumlah-{nama}", kunci))
         return pengumpul.selesai(self._muat)
+
+    def _serangkai(self) -> Iterator[tuple[str, Sequence[Unit], str]]:
+        """Runs of units in the katalog's order: name, the units, digest of everything that they are made from."""
+        semua = self.katalog.unit
+        for awal in range(0, len(semua), _SERANGKAI):
+            unit = semua[awal : awal + _SERANGKAI]
+            yield str(awal), unit, kunci_unit(*(self._sidik(u.kode) for u in unit))
+
+    def _jumlah(
+        self, simpanan: Simpanan, pengumpul: Pengumpul, unit: Sequence[Unit], nama: str, kunci: str
+    ) -> Pengumpul:
+        """What a run of units comes to, kept or reckoned; their rows go to the files."""
+        teks = simpanan.ambil_serangkai(nama, kunci)
+        if teks is not None:
+            for u in unit:
+                self._tulis_baris(u, simpanan.ambil_baris(u.kode, self._sidik(u.kode)) or self._unit(simpanan, u).baris)
+            return pengumpul.dari_json(teks)
+        hasil = pengumpul.kosong()
+        for u in unit:
+            satu = self._unit(simpanan, u)
+            self._tulis_baris(u, satu.baris)
+            hasil.tambah(u.kode, satu.angka)
+        simpanan.simpan_serangkai(nama, kunci, hasil.ke_json())
+        return hasil
+
+    def _tulis_baris(self, u: Unit, baris: Mapping[str, tuple[bytes, int]]) -> None:
+        for jenis, (isi, banyak) in baris.items():
+            self._penulis.tambah(jenis, isi, banyak, u.kode)
 
     def _per_triwulan(self, simpanan: Simpanan, konsolidasi: KonsolidasiBesar, sampai: int) -> None:
         """A second pass over what is kept, for the files that speak of one triwulan: Matriks and Kaskade."""
         ganda = [h.indikator.kode for h in konsolidasi.hasil.values() if not h.tunggal]
         self._penulis.mulai("matriks", (*JUDUL["matriks"], *ganda))
         self._penulis.mulai("kaskade", JUDUL["kaskade"])
-        self._dalam: dict[str, list[Banding]] = {}
-        for u in self.katalog.unit:
-            angka = simpanan.ambil_angka(u.kode, self._sidik(u.kode)) or self._unit(simpanan, u).angka
-            if any(i in angka.indikator for i in ganda):
-                self._penulis.tambah("matriks", baris_matriks(u, ganda, angka, sampai).encode(), 1, u.kode)
-            dalam = self._milik(u.kode).dalam.di(u.kode, angka, sampai)
-            self._tulis_kaskade(dalam)
-            if len(self._berlaku.get(u.kode, ())) > 1:
-                self._dalam[u.kode] = dalam
+        for nama, unit, kunci in self._serangkai():
+            teks = simpanan.ambil_serangkai(f"{sampai}-{nama}", kunci)
+            baris = (
+                [self._satu_triwulan(simpanan, u, ganda, sampai) for u in unit] if teks is None else json.loads(teks)
+            )
+            if teks is None:
+                simpanan.simpan_serangkai(f"{sampai}-{nama}", kunci, json.dumps(baris, ensure_ascii=False))
+            for u, (matriks, kaskade, beda) in zip(unit, baris, strict=True):
+                if matriks:
+                    self._penulis.tambah("matriks", matriks.encode(), 1, u.kode)
+                for satu in kaskade:
+                    self._penulis.tambah("kaskade", satu.encode(), 1, u.kode)
+                if beda and len(self._berlaku.get(u.kode, ())) > 1:
+                    self._dalam[u.kode] = self._banding(u, self._angka(simpanan, u), sampai)
 
-    def _tulis_kaskade(self, banding: Sequence[Banding]) -> None:
-        for b in banding:
-            jabatan = self.katalog.cari_indikator(b.indikator).jabatan
-            baris = baris_kaskade(self.katalog.cari_unit(b.unit), jabatan, b)
-            self._penulis.tambah("kaskade", baris.encode(), 1, b.unit)
+    def _satu_triwulan(
+        self, simpanan: Simpanan, u: Unit, ganda: Sequence[str], sampai: int
+    ) -> tuple[str, list[str], bool]:
+        """The row of a unit in Matriks ("" for none), its rows in Kaskade, and whether its figures differ anywhere."""
+        angka = self._angka(simpanan, u)
+        dalam = self._banding(u, angka, sampai)
+        matriks = baris_matriks(u, ganda, angka, sampai) if any(i in angka.indikator for i in ganda) else ""
+        return matriks, [self._baris_kaskade(b) for b in dalam], any(b.beda for b in dalam)
+
+    def _angka(self, simpanan: Simpanan, u: Unit) -> AngkaUnit:
+        return simpanan.ambil_angka(u.kode, self._sidik(u.kode)) or self._unit(simpanan, u).angka
+
+    def _banding(self, u: Unit, angka: AngkaUnit, sampai: int) -> list[Banding]:
+        """The figures compared within one unit."""
+        return self._milik(u.kode).dalam.di(u.kode, angka, sampai)
+
+    def _baris_kaskade(self, b: Banding) -> str:
+        jabatan = self.katalog.cari_indikator(b.indikator).jabatan
+        return baris_kaskade(self.katalog.cari_unit(b.unit), jabatan, b)
 
     def _unit(self, simpanan: Simpanan, u: Unit) -> UnitTersimpan:
         """What was kept of a unit, or else what its returns come to now."""
@@ -190,8 +256,11 @@ class _Perekap:
 
     def _sidik(self, unit: str) -> str:
         """Of everything that the figures and rows of a unit are made from."""
-        berkas = [(b.sha256, b.nama, b.seri) for b in self._berlaku.get(unit, ())]
-        return kunci_unit(self._dasar, unit, berkas)
+        sidik = self._sidik_unit.get(unit)
+        if sidik is None:
+            berkas = [(b.sha256, b.nama, b.seri) for b in self._berlaku.get(unit, ())]
+            sidik = self._sidik_unit[unit] = kunci_unit(self._dasar, unit, berkas)
+        return sidik
 
     def _hitung(self, u: Unit) -> UnitTersimpan:
         milik = self._milik(u.kode)
@@ -222,13 +291,6 @@ class _Perekap:
                     isian[k] = NilaiAsal(nilai, keadaan, b.sha256, lembar, sel)
             self._terakhir = unit, isian
         return self._terakhir[1]
-
-    def _temuan(self, kaskade: Sequence[Temuan], banyak: set[str]) -> list[Temuan]:
-        """All that still matter, the worst first."""
-        tingkat = ("galat", "peringatan", "info")
-        terbuka = (t for _, milik in temuan_terbuka(self._ledger, self.tahun) for t in milik)
-        semua = [t for t in terbuka if not (t.kode == "SILANG-02" and t.unit in banyak)]
-        return sorted([*semua, *kaskade], key=lambda t: tingkat.index(t.tingkat))
 
 
 def _selisih(sampai: Sequence[int]) -> tuple[int, int, int, int]:

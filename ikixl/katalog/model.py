@@ -286,6 +286,15 @@ class Katalog:
     def _unit_jenis(self) -> dict[str, tuple[Unit, ...]]:
         return {jenis: tuple(u for u in self.unit if u.jenis == jenis) for jenis in {u.jenis for u in self.unit}}
 
+    @cached_property
+    def _indikator_unit(self) -> dict[str, tuple[Indikator, ...]]:
+        """What `indikator_unit` has found; units that hold the same jabatan share it."""
+        return {}
+
+    @cached_property
+    def _indikator_serangkai(self) -> dict[tuple[str, ...], tuple[Indikator, ...]]:
+        return {}
+
     def jabatan_unit(self, unit: str) -> tuple[Jabatan, ...]:
         """The jabatan held in a unit, in the decree's order."""
         hasil = self._jabatan_unit.get(unit)
@@ -308,7 +317,12 @@ class Katalog:
 
     def indikator_unit(self, unit: str) -> tuple[Indikator, ...]:
         """The indikator of every jabatan held in a unit, in the decree's order."""
-        return tuple(i for j in self.jabatan_unit(unit) for i in self.indikator_jabatan(j.kode))
+        hasil = self._indikator_unit.get(unit)
+        if hasil is None:
+            jabatan = tuple(j.kode for j in self.jabatan_unit(unit))
+            milik = tuple(i for j in jabatan for i in self.indikator_jabatan(j))
+            hasil = self._indikator_unit[unit] = self._indikator_serangkai.setdefault(jabatan, milik)
+        return hasil
 
     def variabel_indikator(self, indikator: str) -> tuple[Variabel, ...]:
         """The variabel of an indikator, in order."""

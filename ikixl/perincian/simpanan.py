@@ -1,4 +1,5 @@
-"""What is kept of each unit between two rekap: its figures and its rows, until anything that they came from changes.
+"""What is kept between two rekap: figures and rows of each unit, and what runs of units come to together, until
+anything that they came from changes.
 
 A file of its own beside the ledger (SQLite), never anything that counts: without it, or where it is damaged, all is
 reckoned again. Figures are JSON and rows CSV, both compressed; nothing in it is ever run.
@@ -10,7 +11,7 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +23,15 @@ from ikixl.konsolidasi_unit import AngkaUnit, angka_dari_json, angka_ke_json
 __all__ = ["Simpanan", "UnitTersimpan", "kunci_unit"]
 
 # Raised whenever what is kept would come out otherwise from the same inputs.
-_VERSI = 1
+_VERSI = 2
 # Half of what it can be costs a tenth of the time.
 _PADAT = 1
-_TABEL = "CREATE TABLE IF NOT EXISTS unit (unit TEXT PRIMARY KEY, kunci TEXT, sidik_angka, angka, sidik_baris, baris)"
+_TABEL = (
+    "CREATE TABLE IF NOT EXISTS unit (unit TEXT PRIMARY KEY, kunci TEXT, sidik_angka, angka, sidik_baris, baris)",
+    "CREATE TABLE IF NOT EXISTS serangkai (nama TEXT PRIMARY KEY, kunci TEXT, sidik_isi, isi)",
+)
+# What a row of each table is found by.
+_NAMA = {"unit": "unit", "serangkai": "nama"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,10 @@ class Simpanan:
                 db = sqlite3.connect(self._path, timeout=1.0)
                 # What is lost in a power failure is reckoned again.
                 db.execute("PRAGMA synchronous = OFF")
-                db.execute(_TABEL)
+                for tabel in _TABEL:
+                    db.execute(tabel)
             db.execute("SELECT unit, kunci, sidik_angka, angka, sidik_baris, baris FROM unit LIMIT 1").fetchall()
+            db.execute("SELECT nama, kunci, sidik_isi, isi FROM serangkai LIMIT 1").fetchall()
         except sqlite3.Error:
             if db is not None:
                 db.close()
@@ -96,30 +104,40 @@ class Simpanan:
 
     def ambil(self, unit: str, kunci: str) -> UnitTersimpan | None:
         """What is kept of a unit under this key; None where there is nothing, or something else."""
-        angka, isi = self.ambil_angka(unit, kunci), self._bongkar("baris", unit, kunci)
-        if angka is None or isi is None:
+        angka, baris = self.ambil_angka(unit, kunci), self.ambil_baris(unit, kunci)
+        return None if angka is None or baris is None else UnitTersimpan(angka, baris)
+
+    def ambil_baris(self, unit: str, kunci: str) -> Mapping[str, tuple[bytes, int]] | None:
+        """The rows alone."""
+        isi = self._bongkar("unit", "baris", unit, kunci)
+        if isi is None:
             return None
         try:
             kepala, _, baris = isi.partition(b"\n")
-            return UnitTersimpan(angka, {k: (baris[a:b], n) for k, (a, b, n) in json.loads(kepala).items()})
+            return {k: (baris[a:b], n) for k, (a, b, n) in json.loads(kepala).items()}
         except (ValueError, TypeError, AttributeError):
             return None
 
     def ambil_angka(self, unit: str, kunci: str) -> AngkaUnit | None:
         """The figures alone."""
-        isi = self._bongkar("angka", unit, kunci)
+        isi = self._bongkar("unit", "angka", unit, kunci)
         try:
             return None if isi is None else angka_dari_json(isi.decode())
         except (ValueError, TypeError, AttributeError):
             return None
 
-    def _bongkar(self, kolom: str, unit: str, kunci: str) -> bytes | None:
+    def ambil_serangkai(self, nama: str, kunci: str) -> str | None:
+        """What is kept of a run of units under this name and key."""
+        isi = self._bongkar("serangkai", "isi", nama, kunci)
+        return None if isi is None else isi.decode()
+
+    def _bongkar(self, tabel: str, kolom: str, nama: str, kunci: str) -> bytes | None:
         """What a column holds, None where it is not what was written there."""
         baris = None
         if self._db is not None:
             with self._tahan():
-                pilih = f"SELECT sidik_{kolom}, {kolom} FROM unit WHERE unit = ? AND kunci = ?"
-                baris = self._db.execute(pilih, (unit, kunci)).fetchone()
+                pilih = f"SELECT sidik_{kolom}, {kolom} FROM {tabel} WHERE {_NAMA[tabel]} = ? AND kunci = ?"
+                baris = self._db.execute(pilih, (nama, kunci)).fetchone()
         if baris is None or not isinstance(baris[1], bytes) or _sidik(baris[1]) != baris[0]:
             return None
         try:
@@ -129,21 +147,29 @@ class Simpanan:
 
     def simpan(self, unit: str, kunci: str, isi: UnitTersimpan) -> None:
         """Keep this of a unit, in the place of what was kept before."""
-        if self._db is None or self._hanya_baca:
-            return
-        angka = zlib.compress(angka_ke_json(isi.angka).encode(), _PADAT)
-        baris = zlib.compress(_susun_baris(isi.baris), _PADAT)
-        semua = (unit, kunci, _sidik(angka), angka, _sidik(baris), baris)
-        with self._tahan():
-            self._db.execute("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?)", semua)
+        self._ganti("unit", unit, kunci, angka_ke_json(isi.angka).encode(), _susun_baris(isi.baris))
 
-    def buang_selain(self, unit: Sequence[str]) -> None:
-        """Forget the units that the katalog no longer has."""
+    def simpan_serangkai(self, nama: str, kunci: str, isi: str) -> None:
+        """Keep this of a run of units, in the place of what was kept under the name before."""
+        self._ganti("serangkai", nama, kunci, isi.encode())
+
+    def _ganti(self, tabel: str, nama: str, kunci: str, *isi: bytes) -> None:
+        if self._db is None or self._hanya_baca:
+            return
+        padat = [zlib.compress(i, _PADAT) for i in isi]
+        semua = [nama, kunci, *(n for p in padat for n in (_sidik(p), p))]
+        with self._tahan():
+            self._db.execute(f"INSERT OR REPLACE INTO {tabel} VALUES ({', '.join('?' * len(semua))})", semua)
+
+    def buang_selain(self, unit: Iterable[str], serangkai: Iterable[str]) -> None:
+        """Forget the units that the katalog no longer has, and the runs of units under any other name."""
         if self._db is None or self._hanya_baca:
             return
         with self._tahan():
-            ada = {str(u) for (u,) in self._db.execute("SELECT unit FROM unit")}
-            self._db.executemany("DELETE FROM unit WHERE unit = ?", [(u,) for u in ada - set(unit)])
+            for tabel, milik in (("unit", unit), ("serangkai", serangkai)):
+                ada = {str(n) for (n,) in self._db.execute(f"SELECT {_NAMA[tabel]} FROM {tabel}")}
+                buang = [(n,) for n in ada.difference(milik)]
+                self._db.executemany(f"DELETE FROM {tabel} WHERE {_NAMA[tabel]} = ?", buang)
 
 
 def _sidik(isi: bytes) -> bytes:

@@ -76,6 +76,11 @@ class KonteksRekap:
         """All units, in the katalog's order."""
         return self.konsolidasi.katalog.unit
 
+    @cached_property
+    def nomor_unit(self) -> dict[str, int]:
+        """Position of each unit in `unit`, from 0, by its code."""
+        return {u.kode: nomor for nomor, u in enumerate(self.unit)}
+
     @property
     def besar(self) -> bool:
         """Whether the details stand in files beside the workbook (ikixl.rekap.besar)."""

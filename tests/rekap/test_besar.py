@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 import math
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -30,6 +32,7 @@ from ikixl.konsolidasi_unit import BentukUnit, angka_dari_json, angka_ke_json, a
 from ikixl.layout.buku import Buku
 from ikixl.ledger import Ledger
 from ikixl.penerbitan import buat
+from ikixl.penerimaan.pemilihan import pilih
 from ikixl.penerimaan.terima import terima
 from ikixl.perekapan import rekap, rekap_kini
 from ikixl.perincian import UnitTersimpan
@@ -282,6 +285,47 @@ def test_satu_kiriman_baru_satu_unit_dihitung(proyek: Proyek, besar: None, monke
     assert len(dihitung) == 4
 
 
+@pytest.mark.parametrize("serangkai", [1, 3, 64])
+def test_sesudah_perubahan_sama_dengan_dari_nol(
+    proyek: Proyek, besar: None, monkeypatch: pytest.MonkeyPatch, serangkai: int
+) -> None:
+    """After each change (return, choice, katalog, rules, triwulan) a rekap is, byte for byte, one from nothing."""
+    monkeypatch.setattr(perekapan_besar, "_SERANGKAI", serangkai)
+    nol = proyek.folder.with_name("nol")
+    isi = [_sama_dengan_dari_nol(proyek.folder, nol, 2)]
+    kirim(proyek, "1003", "tiga.xlsx", **ISI_DUA)
+    isi.append(_sama_dengan_dari_nol(proyek.folder, nol, 2))
+    # Another answer to an issue that was answered: both are held until one is chosen.
+    kirim(proyek, "1002", "dua-lagi.xlsx", **{**ISI_DUA, "LURAH_02__n__2": 31, "SEKLUR_01__p__1": 40})
+    isi.append(_sama_dengan_dari_nol(proyek.folder, nol, 2))
+    pilih(proyek, WAKTU, "1002", "dua-lagi.xlsx")
+    isi.append(_sama_dengan_dari_nol(proyek.folder, nol, 2))
+    katalog = katalog_kecil()
+    ubah = replace(katalog, unit=tuple(u.model_copy(update={"nama": f"{u.nama} Baru"}) for u in katalog.unit))
+    tulis_tabel(ubah, proyek.katalog)
+    isi.append(_sama_dengan_dari_nol(proyek.folder, nol, 2))
+    setelan = proyek.folder / "ikixl.toml"
+    setelan.write_text(setelan.read_text(encoding="utf-8").replace("2T-R", "T/R"), encoding="utf-8")
+    isi.append(_sama_dengan_dari_nol(proyek.folder, nol, 2))
+    isi.append(_sama_dengan_dari_nol(proyek.folder, nol, 1))
+    # Each of these was a change indeed.
+    assert all(a != b for a, b in pairwise(isi))
+
+
+def _sama_dengan_dari_nol(folder: Path, nol: Path, triwulan: int) -> dict[str, bytes]:
+    """The files of a rekap now; those of the same project with nothing kept are no others."""
+    proyek = buka(folder)
+    rekap(proyek, WAKTU, triwulan)
+    shutil.rmtree(nol, ignore_errors=True)
+    lain = buka(Path(shutil.copytree(folder, nol)))
+    (lain.folder / ".ikixl" / "rekap.sqlite").unlink()
+    shutil.rmtree(lain.rekap)
+    rekap(lain, WAKTU, triwulan)
+    semua = {k: v for k, v in _isi(proyek).items() if f"-tw{triwulan}" in k}
+    assert semua == _isi(lain)
+    return {k.replace(f"-tw{triwulan}", ""): v for k, v in semua.items()}
+
+
 def test_gagal_di_tengah_tidak_meninggalkan_apa_pun(
     proyek: Proyek, besar: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -414,15 +458,24 @@ ANGKA = st.floats(-1e12, 1e12) | st.sampled_from([0.0, 0.1, -0.1, 1e16, -1e16, 1
     st.lists(ANGKA, min_size=1, max_size=40),
     st.sampled_from(["jumlah", "rata", "maks", "min"]),
     st.integers(2, 7),
+    st.integers(1, 9),
 )
-def test_gabungan_bertahap_sama_sampai_digit_terakhir(nilai: list[float], cara: str, menunggu: int) -> None:
-    """Numbers combined as they come give what `gabung` gives of all at once, to the last digit."""
+def test_gabungan_bertahap_sama_sampai_digit_terakhir(
+    nilai: list[float], cara: str, menunggu: int, serangkai: int
+) -> None:
+    """Numbers combined as they come, or run by run with each run kept as JSON, give what `gabung` gives of them all."""
     with pytest.MonkeyPatch.context() as m:
         m.setattr(konsolidasi_besar, "_MENUNGGU", menunggu)
-        g = _Gabungan(cara)
-        for n in nilai:
-            g.tambah(n)
+        g, h = _Gabungan(cara), _Gabungan(cara)
+        for awal in range(0, len(nilai), serangkai):
+            bagian, dibaca = _Gabungan(cara), _Gabungan(cara)
+            for n in nilai[awal : awal + serangkai]:
+                g.tambah(n)
+                bagian.tambah(n)
+            dibaca.isi_dari(json.loads(json.dumps(bagian.deret())))
+            h.gabungkan(dibaca)
         hasil = g.hasil()
+        assert h.hasil() == hasil
     harap = gabung(nilai, cara)
     assert hasil is not None
     assert hasil == harap or (math.isinf(hasil) and math.isinf(harap))
@@ -431,15 +484,20 @@ def test_gabungan_bertahap_sama_sampai_digit_terakhir(nilai: list[float], cara: 
 @settings(max_examples=30)
 @given(st.data())
 def test_unit_demi_unit_sama_dengan_sekaligus(data: st.DataObject) -> None:
-    """Whatever units type, taking them one after the other gives the figures of all at once, kept as text or not."""
+    """Whatever units type, taking them one by one, or by runs that were kept, gives the figures of all at once."""
     katalog = katalog_kecil()
     konsolidasi = Konsolidasi(katalog, Aturan(), dict(_isian(data)))
     pengumpul = Pengumpul(katalog, konsolidasi.aturan)
-    for u in katalog.unit:
+    serangkai, bagian = data.draw(st.integers(1, 3)), pengumpul.kosong()
+    for nomor, u in enumerate(katalog.unit, start=1):
         bentuk = BentukUnit(katalog, katalog.indikator_unit(u.kode))
         isian = konsolidasi.isian.get(u.kode, {})
         angka, _ = angka_unit(bentuk, konsolidasi.aturan, isian, [isian.get(k) for k in bentuk.semua])
-        pengumpul.tambah(u.kode, angka_dari_json(angka_ke_json(angka)))
+        bagian.tambah(u.kode, angka_dari_json(angka_ke_json(angka)))
+        if nomor % serangkai == 0:
+            pengumpul.gabungkan(pengumpul.dari_json(bagian.ke_json()))
+            bagian = pengumpul.kosong()
+    pengumpul.gabungkan(bagian)
     besar: KonsolidasiBesar = pengumpul.selesai(lambda _: {})
     for kode, h in konsolidasi.hasil.items():
         g = besar.hasil[kode]

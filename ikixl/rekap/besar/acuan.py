@@ -81,7 +81,7 @@ def rumus_baris_unit(ktk: KonteksRekap, unit: str) -> Rumus:
     """Where a unit stands in Data Unit, from 1."""
     acuan = {"b": Acuan(kunci_unit(unit), "unit", lembar=DATA_UNIT)}
     acuan["s"] = Acuan(kunci_unit(ktk.unit[0].kode), "unit", lembar=DATA_UNIT)
-    return Rumus("ROW({b})-ROW({s})+1", 1 + [u.kode for u in ktk.unit].index(unit), acuan)
+    return Rumus("ROW({b})-ROW({s})+1", 1 + ktk.nomor_unit[unit], acuan)
 
 
 def tautan_unit_hidup(ktk: KonteksRekap, posisi: Acuan, baris: Acuan) -> TautanHidup:
