@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import Literal
 
 from ikixl.errors import AturanError
@@ -371,6 +372,8 @@ def excel_batasi(ref: str, aturan: Aturan) -> str:
     return f'IF(ISNUMBER({ref}),{isi},{ref}&"")'
 
 
+# Every row of a rekap asks for the same few.
+@lru_cache(maxsize=256)
 def excel_predikat(ref: str, skala: str) -> str:
     """Excel text of `predikat` over one cell, "" where that holds no number; AturanError for an unknown scale."""
     *atas, (_, terendah) = _tingkat(skala)

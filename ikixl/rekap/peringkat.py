@@ -84,7 +84,9 @@ def _kelompok(
     kunci = [f"{kode}{n}" for n in range(1, len(unit) + 1)]
     pita, gabung = baris_lebar(f"judul_{kode}", judul, "anak_judul", kolom, 11)
     kepala = baris_kepala(kolom, ktk.templat["peringkat"]["kepala"], f"kepala_{kode}")
-    isi = [_baris(ktk, kunci, n, unit, nilai, urutan, nomor) for n in range(len(unit))]
+    # The same for every row, of whom there may be thousands.
+    daerah_kolom = {k.kunci: Acuan(kunci[0], k.kunci, kunci[-1], k.kunci) for k in kolom}
+    isi = [_baris(ktk, kunci, n, unit, nilai, urutan, nomor, daerah_kolom) for n in range(len(unit))]
     daerah = Rentang(kunci[0], "predikat", kunci[-1], "predikat")
     return [Baris(f"jarak_{kode}", {}, 8), pita, kepala, *isi], [gabung], daerah
 
@@ -97,20 +99,17 @@ def _baris(
     nilai: Sequence[float | None],
     urutan: Urutan,
     nomor: Mapping[str, int],
+    kolom: Mapping[str, Acuan],
 ) -> Baris:
-    """One place, and hidden beside it the unit that stands at this number in the katalog."""
+    """One place, and hidden beside it the unit that stands at this number in the katalog; `kolom` are whole columns."""
     ini = kunci[ke_berapa]
-
-    def kolom(nama: str) -> Acuan:
-        return Acuan(kunci[0], nama, kunci[-1], nama)
-
     sel = _asal(ktk, unit[ke_berapa], nilai[ke_berapa], nomor)
     peringkat = urutan.peringkat[ke_berapa], urutan.tempat[ke_berapa]
-    sel |= sel_urutan(Acuan(ini, "banding"), kolom("banding"), peringkat, ("r", "u"), menaik=False)
+    sel |= sel_urutan(Acuan(ini, "banding"), kolom["banding"], peringkat, ("r", "u"), menaik=False)
     ke = urutan.pada(ke_berapa + 1)
     posisi = Acuan(ini, "posisi")
-    tautan = _tautan(ktk, posisi, kolom("awal"), kolom("akhir"))
-    sel["posisi"] = Sel(rumus_tempat(ke_berapa + 1, kolom("u"), None if ke is None else ke + 1), "bantu")
+    tautan = _tautan(ktk, posisi, kolom["awal"], kolom["akhir"])
+    sel["posisi"] = Sel(rumus_tempat(ke_berapa + 1, kolom["u"], None if ke is None else ke + 1), "bantu")
     tampil = _tampil(ktk, unit[ke]) if ke is not None else dict.fromkeys(("unit", "isian", "dasar"), "")
     capaian = "" if ke is None else angka_atau_kosong(nilai[ke])
     skala = ktk.konsolidasi.aturan.skala
@@ -118,17 +117,17 @@ def _baris(
     isian = 'IF(ISNUMBER({p}),INDEX({i},{p})&" dari "&INDEX({d},{p}),"")'
     sel |= {
         "peringkat": Sel(
-            rumus_ambil(posisi, kolom("r"), "" if ke is None else urutan.peringkat[ke] or ""),
+            rumus_ambil(posisi, kolom["r"], "" if ke is None else urutan.peringkat[ke] or ""),
             "sel_nomor",
             tautan=tautan,
         ),
-        "unit": Sel(rumus_ambil(posisi, kolom("nama"), tampil["unit"]), "sel_teks"),
-        "capaian": Sel(rumus_ambil(posisi, kolom("nilai"), capaian), "capaian_sel", tautan=tautan),
+        "unit": Sel(rumus_ambil(posisi, kolom["nama"], tampil["unit"]), "sel_teks"),
+        "capaian": Sel(rumus_ambil(posisi, kolom["nilai"], capaian), "capaian_sel", tautan=tautan),
         "predikat": Sel(Rumus(excel_predikat("{c}", skala), label, {"c": Acuan(ini, "capaian")}), "predikat"),
         "isian": Sel(
-            Rumus(isian, tampil["isian"], {"p": posisi, "i": kolom("terisi"), "d": kolom("diminta")}), "status"
+            Rumus(isian, tampil["isian"], {"p": posisi, "i": kolom["terisi"], "d": kolom["diminta"]}), "status"
         ),
-        "dasar": Sel(rumus_ambil(posisi, kolom("asal"), tampil["dasar"]), "status"),
+        "dasar": Sel(rumus_ambil(posisi, kolom["asal"], tampil["dasar"]), "status"),
     }
     return Baris(ini, sel, tinggi_baris([(str(tampil["unit"]), ktk.templat["peringkat"]["lebar"][1])]))
 

@@ -29,6 +29,8 @@ _DIBUAT = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 # Column widths are counted in digits of the default font: Arial has a twin of the same widths on every system,
 # Calibri has not. Without font_scheme "none" Excel would show the theme's own font instead.
 _HURUF = {"font_name": "Arial", "font_size": 10, "font_scheme": "none"}
+# Contents that are links.
+_TAUTAN = (Tautan, TautanBerkas)
 _LEMBAR_DILINDUNGI = {
     "select_locked_cells": True,
     "select_unlocked_cells": True,
@@ -139,18 +141,18 @@ def _tulis_sel(ws: Worksheet, r: int, k: int, sel: Sel, lembar: Lembar, letak: L
     """One cell, by explicit kind: XlsxWriter's own guessing would turn "=…" into a formula."""
     fmt = gaya.ambil(sel.gaya, sel.masukan is not None)
     isi = sel.isi_berkas
-    tautan = isi if isinstance(isi, Tautan | TautanBerkas) else sel.tautan
+    tautan = isi if isinstance(isi, _TAUTAN) else sel.tautan
     if tautan is not None and perlu_rumus(ws, tautan):
         teks, nilai = rumus_tautan(tautan, isi, letak, lembar.kunci)
         _wajib(_tulis_rumus(ws, r, k, teks, fmt, nilai, lembar), "tautan")
         return
     if isinstance(sel.tautan, Tautan):
         _wajib(ws.tautkan(r, k, alamat_tautan(sel.tautan, letak)), "tautan")
-    if isi is None or isi == "":
-        kode = ws.write_blank(r, k, None, fmt)
-    elif isinstance(isi, Rumus):
+    if isinstance(isi, Rumus):
         teks = letak.teks(pola_rumus(isi.teks), isi.acuan, lembar.kunci)
         kode = _tulis_rumus(ws, r, k, teks, fmt, isi.nilai, lembar)
+    elif isi is None or isi == "":
+        kode = ws.write_blank(r, k, None, fmt)
     elif isinstance(isi, Tautan):
         kode = ws.write_url(r, k, alamat_tautan(isi, letak), fmt, isi.teks)
     elif isinstance(isi, TautanBerkas):
