@@ -1,7 +1,7 @@
 """The rekap of very many units: one pass over the ledger, unit by unit, with the details in files beside the workbook.
 
-What was reckoned of a unit is kept (ikixl.perincian) until its returns, the katalog or the rules change, so that the
-next rekap costs what the new returns cost.
+What was reckoned of a unit, and of runs of units together, is kept (ikixl.perincian) until their returns, the katalog
+or the rules change: of all others the next rekap only copies rows and adds up a few sums.
 """
 
 from __future__ import annotations
