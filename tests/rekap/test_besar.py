@@ -8,7 +8,9 @@ import io
 import json
 import math
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -28,14 +30,14 @@ from ikixl.katalog.kunci import KunciIsian, kunci_catatan
 from ikixl.katalog.model import Unit
 from ikixl.konsolidasi import Konsolidasi, NilaiAsal
 from ikixl.konsolidasi_besar import KonsolidasiBesar, Pengumpul, _Gabungan
-from ikixl.konsolidasi_unit import BentukUnit, angka_dari_json, angka_ke_json, angka_unit
+from ikixl.konsolidasi_unit import AngkaUnit, BentukUnit, angka_dari_json, angka_ke_json, angka_unit
 from ikixl.layout.buku import Buku
 from ikixl.ledger import Ledger
 from ikixl.penerbitan import buat
 from ikixl.penerimaan.pemilihan import pilih
 from ikixl.penerimaan.terima import terima
 from ikixl.perekapan import rekap, rekap_kini
-from ikixl.perincian import UnitTersimpan
+from ikixl.perincian import Simpanan, UnitTersimpan
 from ikixl.perincian import berkas as berkas_rincian
 from ikixl.proyek import Proyek, buka
 from ikixl.rekap import KonteksRekap
@@ -283,6 +285,31 @@ def test_satu_kiriman_baru_satu_unit_dihitung(proyek: Proyek, besar: None, monke
     setelan.write_text(setelan.read_text(encoding="utf-8").replace("2T-R", "T/R"), encoding="utf-8")
     rekap(buka(proyek.folder), WAKTU, 2)
     assert len(dihitung) == 4
+
+
+def test_yang_disimpan_dari_serangkai_unit(proyek: Proyek, besar: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of runs of units that did not change no figures are read; runs that are damaged or missing change nothing."""
+    monkeypatch.setattr(perekapan_besar, "_SERANGKAI", 1)
+    dibaca: list[str] = []
+    asli = Simpanan.ambil_angka
+
+    def ambil_angka(simpanan: Simpanan, unit: str, kunci: str) -> AngkaUnit | None:
+        dibaca.append(unit)
+        return asli(simpanan, unit, kunci)
+
+    monkeypatch.setattr(Simpanan, "ambil_angka", ambil_angka)
+    rekap(proyek, WAKTU, 2)
+    dibaca.clear()
+    kirim(proyek, "1003", "tiga.xlsx", **ISI_DUA)
+    rekap(proyek, WAKTU, 2)
+    assert set(dibaca) == {"1003"}
+    awal = _isi(proyek)
+    for rusak in ("UPDATE serangkai SET isi = sidik_isi", "UPDATE serangkai SET kunci = ''", "DELETE FROM serangkai"):
+        with closing(sqlite3.connect(proyek.folder / ".ikixl" / "rekap.sqlite")) as db, db:
+            assert db.execute(rusak).rowcount > 0
+        dibaca.clear()
+        rekap(proyek, WAKTU, 2)
+        assert (_isi(proyek), set(dibaca)) == (awal, {"SEK", "1001", "1002", "1003"})
 
 
 @pytest.mark.parametrize("serangkai", [1, 3, 64])
