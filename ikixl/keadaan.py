@@ -80,7 +80,7 @@ def status_dari_ledger(
     tahun = katalog.instansi.tahun
     berlaku = ledger.berkas_berlaku(tahun) if berlaku is None else berlaku
     terbitan = ledger.terbitan_terakhir()
-    lengkap = kelengkapan or _kelengkapan(katalog, ledger)
+    lengkap = kelengkapan or _kelengkapan(katalog, ledger, berlaku)
     milik_unit: dict[str, list[tuple[Berkas, list[Temuan]]]] = {}
     for satu in temuan_terbuka(ledger, tahun) if terbuka is None else terbuka:
         if satu[0].tahun == tahun:
@@ -95,12 +95,16 @@ def status_dari_ledger(
     return hasil
 
 
-def _kelengkapan(katalog: Katalog, ledger: Ledger) -> dict[str, Kelengkapan]:
-    isian: dict[str, dict[KunciIsian, float | str]] = {}
-    for baris in ledger.isian_berlaku(katalog.instansi.tahun):
-        if baris.nilai is not None:
-            isian.setdefault(baris.unit, {})[KunciIsian(baris.kunci, baris.triwulan)] = baris.nilai
-    return {u.kode: hitung_kelengkapan(katalog, u.kode, isian.get(u.kode, {})) for u in katalog.unit}
+def _kelengkapan(katalog: Katalog, ledger: Ledger, berlaku: Mapping[str, Sequence[Berkas]]) -> dict[str, Kelengkapan]:
+    """What each unit has filled in; the inputs of one unit after the other, since those of all may be millions."""
+    hasil: dict[str, Kelengkapan] = {}
+    for u in katalog.unit:
+        isian: dict[KunciIsian, float | str | None] = {}
+        for b in berlaku.get(u.kode, ()):
+            # A later issue's return takes the place of an earlier one's, with what it leaves blank too.
+            isian |= {KunciIsian(kunci, t): nilai for kunci, t, nilai, *_ in ledger.nilai_berkas(b.sha256)}
+        hasil[u.kode] = hitung_kelengkapan(katalog, u.kode, {k: n for k, n in isian.items() if n is not None})
+    return hasil
 
 
 def _status(

@@ -13,16 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ikixl.checks.lengkap import hitung_kelengkapan
 from ikixl.cli.jalan import jalankan_perintah
 from ikixl.errors import ProyekError
 from ikixl.katalog import tulis_tabel
 from ikixl.katalog.kunci import KunciIsian, kunci_bukti, kunci_catatan, kunci_target, kunci_variabel
 from ikixl.katalog.model import Indikator, Katalog, Target, Variabel
-from ikixl.keadaan import status
+from ikixl.keadaan import status, status_dari_ledger
 from ikixl.kelanjutan import HasilLanjut, lanjut
 from ikixl.konsolidasi import Konsolidasi
 from ikixl.layout.muatan import MUATAN_KOSONG, Muatan
-from ikixl.ledger import Ledger
+from ikixl.ledger import Isian, Ledger, Penerimaan
 from ikixl.penerbitan import buat
 from ikixl.penerimaan.pemeriksaan import HasilPeriksa
 from ikixl.penerimaan.pemilihan import pilih
@@ -30,6 +31,7 @@ from ikixl.penerimaan.terima import terima
 from ikixl.perekapan import konsolidasi_proyek
 from ikixl.proyek import Proyek
 from ikixl.simulasi import simulasi
+from ikixl.sumber_katalog import muat_sumber
 from tests.contoh_kecil import isi_kelurahan, katalog_kecil
 from tests.proyek_kecil import WAKTU, kirim_terbitan, proyek_kecil, proyek_terbit
 
@@ -293,6 +295,20 @@ def test_isian_yang_dikosongkan_tidak_berlaku_lagi(proyek: Proyek) -> None:
     assert kendala not in _muatan(proyek).awal
 
 
+def test_status_tidak_menghitung_yang_dikosongkan(proyek: Proyek) -> None:
+    """A figure that the return of a later issue leaves blank is missing again, whatever the earlier one held."""
+    masuk, selesai = (kunci_variabel("LURAH.01", v, 1) for v in ("masuk", "selesai"))
+    lama = [Isian(*k, 10.0, "isi", "Realisasi", "F7") for k in (masuk, selesai)]
+    baru = Isian(*masuk, None, "kosong", "Realisasi", "F7")
+    with Ledger(proyek.ledger) as ledger:
+        for nomor, isian in enumerate([lama, [baru]], 1):
+            ledger.catat_berkas(
+                Penerimaan(f"s{nomor}", "iki.xlsx", 1, WAKTU, "diterima", UNIT, nomor, 2024, isian=tuple(isian))
+            )
+    terisi = next(s.terisi for s in status(proyek) if s.unit == UNIT)
+    assert terisi == (1, 0, 0, 0)
+
+
 def test_unit_yang_belum_pernah_mengirim(proyek: Proyek) -> None:
     """It gets a workbook with everything up to the triwulan open and the katalog's targets."""
     hasil = lanjut(proyek, WAKTU, 2)
@@ -526,6 +542,11 @@ def _pastikan_tidak_hilang(proyek: Proyek, hasil: HasilLanjut) -> None:
         sah = {b.sha256: (b.seri, b.urutan) for b in tercatat if b.keadaan == "diterima"}
         datang = [(b.seri, b.urutan) for b in tercatat if b.keadaan in ("diterima", "ditahan")]
         semua = [i for sha256 in sah for i in ledger.isian_berkas(sha256)]
+        katalog = muat_sumber(proyek.katalog)
+        status = next(s for s in status_dari_ledger(katalog, ledger) if s.unit == UNIT)
+    # What status counts unit by unit is what is in force.
+    terisi = {k: i.nilai for k, i in berlaku.items() if i.unit == UNIT and i.nilai is not None}
+    assert status.terisi == hitung_kelengkapan(katalog, UNIT, terisi).terisi
     for i in semua:
         kini = berlaku.get(KunciIsian(i.kunci, i.triwulan))
         if kini is not None and kini.sha256 == i.sha256:
