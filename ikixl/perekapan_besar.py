@@ -187,11 +187,11 @@ class _Perekap:
         self, simpanan: Simpanan, pengumpul: Pengumpul, unit: Sequence[Unit], nama: str, kunci: str
     ) -> Pengumpul:
         """What a run of units comes to, kept or reckoned; their rows go to the files."""
-        teks = simpanan.ambil_serangkai(nama, kunci)
-        if teks is not None:
+        tersimpan = simpanan.ambil_serangkai(nama, kunci, pengumpul.dari_json)
+        if tersimpan is not None:
             for u in unit:
                 self._tulis_baris(u, simpanan.ambil_baris(u.kode, self._sidik(u.kode)) or self._unit(simpanan, u).baris)
-            return pengumpul.dari_json(teks)
+            return tersimpan
         hasil = pengumpul.kosong()
         for u in unit:
             satu = self._unit(simpanan, u)
@@ -210,11 +210,9 @@ class _Perekap:
         self._penulis.mulai("matriks", (*JUDUL["matriks"], *ganda))
         self._penulis.mulai("kaskade", JUDUL["kaskade"])
         for nama, unit, kunci in self._serangkai():
-            teks = simpanan.ambil_serangkai(f"{sampai}-{nama}", kunci)
-            baris = (
-                [self._satu_triwulan(simpanan, u, ganda, sampai) for u in unit] if teks is None else json.loads(teks)
-            )
-            if teks is None:
+            baris = simpanan.ambil_serangkai(f"{sampai}-{nama}", kunci, _baris_triwulan)
+            if baris is None:
+                baris = [self._satu_triwulan(simpanan, u, ganda, sampai) for u in unit]
                 simpanan.simpan_serangkai(f"{sampai}-{nama}", kunci, json.dumps(baris, ensure_ascii=False))
             for u, (matriks, kaskade, beda) in zip(unit, baris, strict=True):
                 if matriks:
@@ -291,6 +289,11 @@ class _Perekap:
                     isian[k] = NilaiAsal(nilai, keadaan, b.sha256, lembar, sel)
             self._terakhir = unit, isian
         return self._terakhir[1]
+
+
+def _baris_triwulan(teks: str) -> list[tuple[str, list[str], bool]]:
+    """What is kept of `_satu_triwulan` for each unit of a run; ValueError or TypeError for another text."""
+    return [(matriks, kaskade, beda) for matriks, kaskade, beda in json.loads(teks)]
 
 
 def _selisih(sampai: Sequence[int]) -> tuple[int, int, int, int]:

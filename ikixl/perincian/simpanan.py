@@ -11,16 +11,18 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from ikixl.konsolidasi_unit import AngkaUnit, angka_dari_json, angka_ke_json
 
 __all__ = ["Simpanan", "UnitTersimpan", "kunci_unit"]
+
+T = TypeVar("T")
 
 # Raised whenever what is kept would come out otherwise from the same inputs.
 _VERSI = 2
@@ -126,10 +128,16 @@ class Simpanan:
         except (ValueError, TypeError, AttributeError):
             return None
 
-    def ambil_serangkai(self, nama: str, kunci: str) -> str | None:
-        """What is kept of a run of units under this name and key."""
+    def ambil_serangkai(self, nama: str, kunci: str, baca: Callable[[str], T]) -> T | None:
+        """What `baca` makes of the text that is kept of a run of units under this name and key.
+
+        None where there is nothing, or something that `baca` cannot read.
+        """
         isi = self._bongkar("serangkai", "isi", nama, kunci)
-        return None if isi is None else isi.decode()
+        try:
+            return None if isi is None else baca(isi.decode())
+        except (ValueError, TypeError, LookupError, AttributeError):
+            return None
 
     def _bongkar(self, tabel: str, kolom: str, nama: str, kunci: str) -> bytes | None:
         """What a column holds, None where it is not what was written there."""

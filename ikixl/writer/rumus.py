@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 from xlsxwriter.format import Format
-from xlsxwriter.url import Url
 from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, CellNumberTuple, CellStringTuple, Worksheet
 
 from ikixl.layout.letak import huruf_kolom
@@ -35,12 +34,6 @@ def _teks(isi: str) -> str:
     return isi.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-@lru_cache(maxsize=64)
-def _url(url: str) -> Url:
-    """The cells of a row have the same few targets. Nothing that is written depends on which of them has it."""
-    return Url(url)
-
-
 class LembarRumus(Worksheet):  # type: ignore[misc]  # XlsxWriter carries no types
     """A worksheet whose formulas come out of `pola_rumus` already: it stores them as they are; links without text.
 
@@ -53,7 +46,7 @@ class LembarRumus(Worksheet):  # type: ignore[misc]  # XlsxWriter carries no typ
         `write_url` would write the target as the cell's text first, and keep it among the shared strings for ever.
         """
         self.ignore_write_string = True
-        kode: int = self._write_url(baris, kolom, _url(url))
+        kode: int = self._write_url(baris, kolom, url)
         self.ignore_write_string = False
         return kode
 

@@ -9,6 +9,7 @@ import json
 import math
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -304,9 +305,16 @@ def test_yang_disimpan_dari_serangkai_unit(proyek: Proyek, besar: None, monkeypa
     rekap(proyek, WAKTU, 2)
     assert set(dibaca) == {"1003"}
     awal = _isi(proyek)
-    for rusak in ("UPDATE serangkai SET isi = sidik_isi", "UPDATE serangkai SET kunci = ''", "DELETE FROM serangkai"):
+    lain = zlib.compress(b"[1]")
+    for rusak, isi in (
+        ("UPDATE serangkai SET isi = sidik_isi", ()),
+        # Whole, but nothing that a rekap writes.
+        ("UPDATE serangkai SET isi = ?, sidik_isi = ?", (lain, hashlib.sha256(lain).digest())),
+        ("UPDATE serangkai SET kunci = ''", ()),
+        ("DELETE FROM serangkai", ()),
+    ):
         with closing(sqlite3.connect(proyek.folder / ".ikixl" / "rekap.sqlite")) as db, db:
-            assert db.execute(rusak).rowcount > 0
+            assert db.execute(rusak, isi).rowcount > 0
         dibaca.clear()
         rekap(proyek, WAKTU, 2)
         assert (_isi(proyek), set(dibaca)) == (awal, {"SEK", "1001", "1002", "1003"})
