@@ -202,8 +202,10 @@ class _Sisa(Generic[T]):
         return math.inf if self._banyak is None else (self._banyak - self.diambil) * rata
 
     def bagian(self, tempat: int) -> int:
-        """How many jobs each of `tempat` gets, at least 1, where those that are left are shared among them."""
-        return JENDELA if self._banyak is None else max(1, -(-(self._banyak - self.diambil) // tempat))
+        """How many jobs each of `tempat` gets where those that are left are shared among them."""
+        # There may be more than was said: a file can be a zip of hundreds.
+        sisa = 0 if self._banyak is None else self._banyak - self.diambil
+        return -(-sisa // tempat) if sisa > 0 else JENDELA
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
@@ -86,22 +86,40 @@ def test_pekerjaan_diambil_secukupnya(mesin: Mesin) -> None:
     hasil.close()
 
 
-@pytest.mark.parametrize("banyak", [1, 7, 100])
-def test_bungkus_mengecil_menjelang_akhir(banyak: int) -> None:
-    """However short the jobs, no parcel holds more than a quarter of those left, where four are on their way."""
+class _Terkira(list[int]):
+    """Jobs of which only one is announced."""
+
+    def __len__(self) -> int:
+        return 1
+
+
+def _bungkus(kerja: Iterable[int]) -> list[int]:
+    """How many jobs each parcel holds that two processes are sent."""
     bungkus: list[int] = []
     asli = Kumpulan.ajukan
 
-    def ajukan(self: Kumpulan, fungsi: Callable[..., Any], nama: str, kerja: object, isi: list[int]) -> Future[Any]:
+    def ajukan(self: Kumpulan, fungsi: Callable[..., Any], nama: str, apa: object, isi: list[int]) -> Future[Any]:
         bungkus.append(len(isi))
-        return asli(self, fungsi, nama, kerja, isi)
+        return asli(self, fungsi, nama, apa, isi)
 
     with patch.object(Kumpulan, "ajukan", ajukan):
-        hasil = list(Mesin(2, sabar=0).petakan(pekerjaan.kuadrat, range(banyak), pekerjaan.siap))
-    assert hasil == [(1000, n * n) for n in range(banyak)]
-    assert sum(bungkus) == banyak
+        hasil = list(Mesin(2, sabar=0).petakan(pekerjaan.kuadrat, kerja, pekerjaan.siap))
+    assert hasil == [(1000, n * n) for n in kerja]
+    assert sum(bungkus) == len(hasil)
+    return bungkus
+
+
+@pytest.mark.parametrize("banyak", [1, 7, 100])
+def test_bungkus_mengecil_menjelang_akhir(banyak: int) -> None:
+    """However short the jobs, no parcel holds more than a quarter of those left, where four are on their way."""
+    bungkus = _bungkus(range(banyak))
     assert all(isi <= max(1, math.ceil((banyak - sum(bungkus[:n])) / 4)) for n, isi in enumerate(bungkus))
     assert max(bungkus) > 1 or banyak < 100
+
+
+def test_bungkus_dari_yang_lebih_banyak_daripada_disebut() -> None:
+    """Short jobs travel together even where there are more of them than was announced, as of a zip."""
+    assert max(_bungkus(_Terkira(range(100)))) > 1
 
 
 @pytest.mark.parametrize("mesin", ["kumpulan", "klaster"], indirect=True)
