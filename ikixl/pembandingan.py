@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from ikixl.perbaikan.lembar import letak
 from ikixl.proyek import Proyek
 from ikixl.reader.berkas import baca_mentah
 from ikixl.reader.isian import KeadaanIsian, isi_sel
+from ikixl.reader.mentah import LembarMentah
 from ikixl.simpan import sebab_os
 from ikixl.terbitan.dasar import DasarTerbitan
 
@@ -189,17 +190,21 @@ class _Pembanding:
                 sebab.saran if sebab else "",
             )
         try:
-            sel = {lembar.nama: lembar.sel for lembar in baca_mentah(data, nama).lembar}
+            # The file was found sound above: only the sheets of inputs that are quoted as typed are read again.
+            lembar = {satu.nama: satu for satu in baca_mentah(data, nama, tunda=True).lembar}
+            return _Kiriman(hasil, dict(_isian(hasil, lembar)), dasar)
         except BerkasTidakTerbacaError as salah:
             raise ProyekError(f"Berkas {nama} tidak dapat dibaca ({salah.kode}).") from salah
-        isian = {}
-        for i in hasil.isian:
-            tempat = letak(i.sel)
-            if i.nilai is not None:
-                isian[i.kunci] = Sisi(i.nilai, i.lembar, i.sel)
-            elif tempat is not None and (asal := sel[i.lembar].get(tempat)):
-                isian[i.kunci] = Sisi(isi_sel(asal), i.lembar, i.sel, i.keadaan)
-        return _Kiriman(hasil, isian, dasar)
+
+
+def _isian(hasil: HasilPeriksa, lembar: Mapping[str, LembarMentah]) -> Iterator[tuple[KunciIsian, Sisi]]:
+    """The inputs of a return; what could not be taken as it was typed."""
+    for i in hasil.isian:
+        tempat = letak(i.sel)
+        if i.nilai is not None:
+            yield i.kunci, Sisi(i.nilai, i.lembar, i.sel)
+        elif tempat is not None and (asal := lembar[i.lembar].sel.get(tempat)):
+            yield i.kunci, Sisi(isi_sel(asal), i.lembar, i.sel, i.keadaan)
 
 
 def _disebut(berkas: Berkas, sebutan: str) -> bool:

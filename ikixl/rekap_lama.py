@@ -29,7 +29,7 @@ class _LembarRekap:
             (
                 lembar.sel
                 for lembar in buku.lembar
-                if (penanda := lembar.sel.get((0, 0))) is not None and penanda.nilai == AWALAN_PENANDA + kunci
+                if (penanda := lembar.ambil((0, 0))) is not None and penanda.nilai == AWALAN_PENANDA + kunci
             ),
             {},
         )
@@ -57,7 +57,8 @@ class _LembarRekap:
 def pembanding_rekap_lama(buku: BukuMentah, nama: str, saran: str) -> tuple[Pembanding, str]:
     """(the figures that a rekap workbook shows, its kode_wilayah); cells are found by their keys.
 
-    ProyekError with this advice where it is none, or where another program left out the results of its formulas.
+    ProyekError with this advice where it is none, or where another program left out the results of its formulas;
+    BerkasTidakTerbacaError where a sheet whose reading was put off cannot be read.
     """
     data, rincian, ringkasan = (_LembarRekap(buku, k) for k in (DATA, kunci_lembar("sd"), RINGKASAN))
     tahun, wilayah = _tanda(data)

@@ -126,11 +126,12 @@ def _dari_rekap(path: Path) -> TahunLalu:
 
 def _dari_rekap_lama(path: Path, instansi: Instansi) -> Pembanding:
     try:
-        buku = baca_mentah(_bita(path), path.name)
+        # Three of its sheets are read.
+        buku = baca_mentah(_bita(path), path.name, tunda=True)
+        pembanding, wilayah = pembanding_rekap_lama(buku, path.name, _SARAN)
     except BerkasTidakTerbacaError as galat:
         temuan = Temuan(galat.kode, berkas=path.name, rinci=dict(galat.rinci))
         raise ProyekError(f"{path} tidak terbaca: {temuan.pesan}", temuan.saran) from galat
-    pembanding, wilayah = pembanding_rekap_lama(buku, path.name, _SARAN)
     _cocokkan(instansi, pembanding.sumber, wilayah, pembanding.tahun)
     return replace(pembanding, temuan=(Temuan("TINGKAT-17", berkas=path.name),))
 

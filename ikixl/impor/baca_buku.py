@@ -15,9 +15,11 @@ def baca_buku(data: bytes, nama: str) -> tuple[tuple[Potongan, ...], tuple[str, 
     """Every visible sheet, row by row, and the names of the hidden ones.
 
     A row with one filled cell is a paragraph; a blank row a blank paragraph. The sheet's name comes first as a
-    paragraph, since it may name the jabatan. BerkasTidakTerbacaError where the file is no workbook.
+    paragraph, since it may name the jabatan. BerkasTidakTerbacaError where the file is no workbook, or one of these
+    sheets cannot be read.
     """
-    buku = baca_mentah(data, nama)
+    # Hidden sheets are not even read: they may hold anything.
+    buku = baca_mentah(data, nama, tunda=True)
     hasil: list[Potongan] = []
     tersembunyi = []
     for nomor, lembar in enumerate(buku.lembar, start=1):

@@ -22,6 +22,8 @@ _KOSONG: Final = frozenset(
 
 def bersihkan(teks: str) -> tuple[str, bool]:
     """(text with single plain spaces and plain digits, whether invisible or full-width characters were in it)."""
+    if teks.isascii():
+        return " ".join(teks.split()), False
     bersih = teks.translate(_TABEL)
     return " ".join(bersih.translate(_TANDA).split()), bersih != teks
 

@@ -13,8 +13,8 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
-from operator import itemgetter, lt
+from itertools import compress, count, islice
+from operator import itemgetter, lt, ne
 from typing import Final, cast
 
 from ikixl.errors import BerkasTidakTerbacaError
@@ -26,13 +26,18 @@ from ikixl.reader.pola import IsiPola, LemariPola
 from ikixl.reader.potong import PANJANG_POTONG, TEKS, UNSUR, Entri, IngatanSel, TidakBakuError, teks_baku
 from ikixl.reader.sel import Konteks, teks_xml
 
-__all__ = ["baca_lembar_cepat", "baca_string_cepat"]
+__all__ = ["PANJANG_AWAL", "baca_lembar_cepat", "baca_string_cepat", "sel_pertama"]
+
+#: So many bytes of a part are enough for `sel_pertama`: before the cells of our sheets stand one and a half kilobytes.
+PANJANG_AWAL: Final = 2_048
 
 # More pieces would take too much memory at once.
 _BATAS_POTONG: Final = 100_000
 # Strings that are remembered.
 _BATAS_INGATAN: Final = 30_000
 _PANJANG_INGATAN: Final = 2_000
+_BANYAK_DERET: Final = 8
+_PANJANG_DERET: Final = 1 << 19
 _BATAS_BINGKAI: Final = 256
 _PANJANG_BINGKAI: Final = 1 << 16
 _BATAS_GAYA: Final = 8
@@ -47,6 +52,8 @@ _AWAL_STRING: Final = re.compile(
     _PROLOG + rb'<sst xmlns="' + _RUANG + rb'"(?: count="[0-9]{1,9}")?(?: uniqueCount="[0-9]{1,9}")?>'
 )
 _STRING: Final = re.compile(rb'<t(?: xml:space="preserve")?>(' + TEKS + rb")</t></si>")
+# The end of a part whose last cell stands in a row.
+_TUTUP: Final = b"</row></sheetData></worksheet>"
 _KAKI: Final = re.compile(TEKS)
 
 _Terisi = dict[tuple[int, int], SelMentah]
@@ -69,6 +76,35 @@ class _IngatanString(dict[bytes, tuple[str, SelMentah | None, int]]):
         return entri
 
 
+_SemuaString = tuple[list[str], list[SelMentah | None], int]
+
+
+class _DeretString:
+    """The shared strings of the last parts with so many of them: most strings of a return are those of others."""
+
+    def __init__(self) -> None:
+        self._lalu: OrderedDict[int, tuple[list[bytes], _SemuaString]] = OrderedDict()
+
+    def ambil(self, potong: list[bytes]) -> _SemuaString:
+        """The strings, the cells that show them, the characters to be counted; TidakBakuError as of _IngatanString."""
+        lalu = self._lalu.get(len(potong))
+        if lalu is None:
+            entri = list(map(_STRING_DIKENAL.__getitem__, potong))
+            hasil = list(map(itemgetter(0), entri)), list(map(itemgetter(1), entri)), sum(map(itemgetter(2), entri))
+            if sum(map(len, potong)) <= _PANJANG_DERET:
+                self._lalu[len(potong)] = potong, hasil
+                if len(self._lalu) > _BANYAK_DERET:
+                    self._lalu.popitem(last=False)
+            return hasil
+        lama, (string, sel, huruf) = lalu
+        string, sel = string.copy(), sel.copy()
+        for n in compress(count(), map(ne, potong, lama)):
+            string[n], sel[n], banyak = _STRING_DIKENAL[potong[n]]
+            huruf += banyak - _STRING_DIKENAL[lama[n]][2]
+        return string, sel, huruf
+
+
+_DERET_DIKENAL = _DeretString()
 _SEL_DIKENAL: OrderedDict[tuple[tuple[JenisFormat, ...], bool], tuple[IngatanSel, LemariPola]] = OrderedDict()
 _STRING_DIKENAL = _IngatanString()
 _BINGKAI_DIKENAL: OrderedDict[tuple[bytes, bytes], Bingkai | None] = OrderedDict()
@@ -103,7 +139,11 @@ def _tanpa_kaki(ekor: bytes) -> bytes:
 
 def _bingkai(bagian: str, kepala: bytes, ekor: bytes) -> Bingkai | None:
     """What stands around the cells, None where the streaming reader refuses it or sees no plain cell between."""
-    ekor = _tanpa_kaki(ekor)
+    return _bingkai_dikenal(bagian, kepala, _tanpa_kaki(ekor))
+
+
+def _bingkai_dikenal(bagian: str, kepala: bytes, ekor: bytes) -> Bingkai | None:
+    """The same, by just these bytes."""
     kunci = kepala, ekor
     if kunci in _BINGKAI_DIKENAL:
         _BINGKAI_DIKENAL.move_to_end(kunci)
@@ -164,6 +204,24 @@ def baca_lembar_cepat(
     return lembar
 
 
+def sel_pertama(bagian: str, awal: bytes, konteks: Konteks) -> SelMentah | None:
+    """The cell A1 of a worksheet part that begins with `awal`, None where it is blank or only all of the part can tell.
+
+    Nothing is counted against the limits.
+    """
+    kepala, _, sisa = awal.partition(b"<c ")
+    potong, lengkap, _ = sisa.partition(b"<c ")
+    if not lengkap or _AWAL_LEMBAR.match(awal) is None or _bingkai_dikenal(bagian, kepala, _TUTUP) is None:
+        return None
+    try:
+        tempat, isi, _, _ = _ingatan(konteks)[0][potong]
+        if tempat != (0, 0):
+            return None
+        return konteks.sel_teks[isi] if isinstance(isi, int) else isi
+    except (TidakBakuError, IndexError):
+        return None
+
+
 def _tertunda(nama: str, isi: IsiPola, bingkai: Bingkai, konteks: Konteks, tersembunyi: bool) -> LembarMentah | None:
     """The sheet of cells that are known by their Pola; None near a limit, and where a shared string is missing."""
     unsur, huruf = divmod(isi.banyak, UNSUR)
@@ -222,9 +280,9 @@ def baca_string_cepat(isi: bytes, batas: Batas, terbanyak: int) -> tuple[list[st
     if not akhir or ekor.strip(b"\r\n"):
         return None
     try:
-        entri = list(map(_STRING_DIKENAL.__getitem__, potong))
+        semua = _DERET_DIKENAL.ambil(potong)
     except TidakBakuError:
         return None
-    if not batas.muat(1 + 2 * len(potong), 0, 0, sum(map(itemgetter(2), entri))):
+    if not batas.muat(1 + 2 * len(potong), 0, 0, semua[2]):
         return None
-    return list(map(itemgetter(0), entri)), list(map(itemgetter(1), entri))
+    return semua[:2]

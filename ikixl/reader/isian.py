@@ -91,15 +91,17 @@ class PembacaIsian:
 
     def __init__(self, buku: Buku) -> None:
         self._lembar = [(lembar, JadwalIsian.dari_lembar(lembar)) for lembar in buku.lembar]
+        self._tanpa_isian = frozenset(lembar.kunci for lembar, jadwal in self._lembar if not jadwal.masukan)
 
     def baca(self, mentah: BukuMentah) -> HasilBaca:
         """The inputs of a workbook, wherever its sheets stand.
 
         `ditolak` is set where a sheet with inputs is missing or stands twice with different content: then nothing
-        of the file may be used. Everything else is a temuan on its own cell, row or column.
+        of the file may be used. Everything else is a temuan on its own cell, row or column. Of a workbook whose reading
+        was put off, sheets without inputs are not read for it.
         """
         hasil = HasilBaca()
-        milik, asing = petakan(mentah)
+        milik, asing = petakan(mentah, self._tanpa_isian)
         for lembar_asing in asing:
             _lapor_asing(hasil, lembar_asing)
         dikenal = {lembar.kunci for lembar, _ in self._lembar}

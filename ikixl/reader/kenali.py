@@ -6,6 +6,7 @@ import codecs
 import re
 import struct
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, Literal
 
 from ikixl.errors import BerkasTidakTerbacaError
@@ -219,6 +220,7 @@ def bermakro_ods(nama: Iterable[str]) -> bool:
     return any(n[0] == "basic" and n[-1] not in ("", "script-lb.xml", "script-lc.xml") for n in kecil if len(n) > 1)
 
 
+@lru_cache(maxsize=64)
 def format_paket(nama: tuple[str, ...], mimetype: bytes) -> Literal["xlsx", "ods"]:
     """Which workbook a zip package holds, from the names of its parts and its part "mimetype" (b"" if none).
 

@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -54,12 +55,18 @@ class _Bagian:
 
 
 class Paket:
-    """A checked package: parts by name (case does not count); large ones are inflated anew each time."""
+    """A package whose directory was checked: parts by name (case does not count), each inflated in full and checked
+    before the first byte of it is handed out; large ones are inflated anew each time.
+    """
 
-    def __init__(self, data: bytes, bagian: dict[str, _Bagian], simpanan: dict[str, bytes]) -> None:
+    def __init__(self, data: bytes, bagian: dict[str, _Bagian]) -> None:
         self._data = data
-        self._bagian = bagian
-        self._simpanan = simpanan
+        self._bagian = {kunci: b for kunci, b in bagian.items() if not b.nama.endswith("/")}
+        self._belum = bagian
+        self._simpanan: dict[str, bytes] = {}
+        self._jumlah = self._tersimpan = 0
+        mimetype = bagian.get("mimetype")
+        self._ods = mimetype is not None and mimetype_ods(next(_alirkan(data, mimetype), b""))
 
     @property
     def nama(self) -> tuple[str, ...]:
@@ -72,21 +79,70 @@ class Paket:
 
     def isi_kecil(self, nama: str) -> bytes | None:
         """Whole content of a part that is kept in memory anyway; None for a large or a missing one."""
-        return self._simpanan.get(nama.casefold())
+        kunci = nama.casefold()
+        if kunci in self._belum:
+            self._periksa(kunci)
+        return self._simpanan.get(kunci)
+
+    def awal(self, nama: str, paling: int) -> bytes:
+        """The first bytes of a part, at most `paling`, unchecked: enough to decide whether to read it, never as data.
+
+        Nothing where there is no such part or it cannot be inflated.
+        """
+        bagian = self._bagian.get(nama.casefold())
+        if bagian is None:
+            return b""
+        isi = self._data[bagian.awal : bagian.awal + min(bagian.panjang, paling)]
+        if not bagian.dipadatkan:
+            return isi
+        try:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(isi, paling)
+        except zlib.error:
+            return b""
 
     def potongan(self, nama: str) -> Iterator[bytes]:
         """Content of a part in chunks of at most 1 MiB; BERKAS-03 if there is no such part."""
-        kunci = nama.casefold()
-        bagian = self._bagian.get(kunci)
+        bagian = self._bagian.get(nama.casefold())
         if bagian is None:
             raise BerkasTidakTerbacaError("BERKAS-03", sebab=f"bagian {nama[:80]} tidak ada")
-        isi = self._simpanan.get(kunci)
+        isi = self.isi_kecil(nama)
         return _alirkan(self._data, bagian) if isi is None else iter([isi])
 
     def isi(self, nama: str) -> bytes:
         """Whole content of a part."""
         isi = self.isi_kecil(nama)
         return b"".join(self.potongan(nama)) if isi is None else isi
+
+    def tuntaskan(self) -> None:
+        """Check all parts that nobody asked for; as `buka_paket`."""
+        for kunci in list(self._belum):
+            self._periksa(kunci)
+
+    def _periksa(self, kunci: str) -> None:
+        """Inflate a part and look for a DOCTYPE; a small one is kept."""
+        data, satu = self._data, self._belum[kunci]
+        isi = _DIKENAL.cari(data, satu)
+        if isi is None:
+            isi = _sekali(data, satu)
+            bebas = self._ods and sampingan_ods(satu.nama)
+            prolog, mencari = PenjagaProlog(satu.nama), not bebas
+            for potongan in _alirkan(data, satu) if isi is None else (isi,):
+                mencari = mencari and prolog.periksa(potongan)
+                self._hitung(len(potongan))
+            if isi is not None and not bebas:
+                _DIKENAL.ingat(data, satu, isi)
+        else:
+            self._hitung(len(isi))
+        if isi is not None and self._tersimpan + len(isi) <= _BATAS_SIMPANAN:
+            self._tersimpan += len(isi)
+            self._simpanan[kunci] = isi
+        # What was refused is refused again.
+        del self._belum[kunci]
+
+    def _hitung(self, panjang: int) -> None:
+        self._jumlah += panjang
+        if self._jumlah > _BATAS_SEMUA:
+            raise BerkasTidakTerbacaError("PAKET-04", batas=_BATAS_SEMUA >> 20)
 
 
 def periksa_ukuran(data: bytes) -> None:
@@ -97,8 +153,9 @@ def periksa_ukuran(data: bytes) -> None:
         raise BerkasTidakTerbacaError("PAKET-01", batas=BATAS_BERKAS >> 20)
 
 
-def buka_paket(data: bytes) -> Paket:
-    """Open a zip package after checking every part of it.
+def buka_paket(data: bytes, tunda: bool = False) -> Paket:
+    """Open a zip package after checking every part of it; with `tunda` a part when it is read, or with all the others
+    by `tuntaskan`.
 
     BerkasTidakTerbacaError: BERKAS-01/-02/-05/-06 for what is no zip at all, BERKAS-03 for truncation and wrong
     checksums, PAKET-01 to -04 for the size of the file, the number of parts, the size of a part and of all, PAKET-05
@@ -122,10 +179,10 @@ def buka_paket(data: bytes) -> Paket:
         if bagian.setdefault(satu.nama.casefold(), satu) is not satu:
             raise _tolak("PAKET-05", satu.nama)
     _periksa_tumpang_tindih(list(bagian.values()))
-    mimetype = bagian.get("mimetype")
-    ods = mimetype is not None and mimetype_ods(next(_alirkan(data, mimetype), b""))
-    simpanan = _periksa_isi(data, list(bagian.values()), ods)
-    return Paket(data, {kunci: b for kunci, b in bagian.items() if not b.nama.endswith("/")}, simpanan)
+    paket = Paket(data, bagian)
+    if not tunda:
+        paket.tuntaskan()
+    return paket
 
 
 def _tolak(kode: str, bagian: str, **rinci: object) -> BerkasTidakTerbacaError:
@@ -136,6 +193,7 @@ def _rusak(sebab: str) -> BerkasTidakTerbacaError:
     return BerkasTidakTerbacaError("BERKAS-03", sebab=sebab)
 
 
+@lru_cache(maxsize=1024)
 def _nama_aman(nama: str) -> str:
     # Some writers on Windows use backslashes; zipfile turns them around only on Windows. Some escape letters as
     # addresses on the web do, and two spellings of one name are one part.
@@ -185,36 +243,6 @@ def _periksa_tumpang_tindih(bagian: list[_Bagian]) -> None:
         if satu.kepala < akhir:
             raise _tolak("PAKET-11", satu.nama)
         akhir = satu.awal + satu.panjang
-
-
-def _periksa_isi(data: bytes, bagian: list[_Bagian], ods: bool) -> dict[str, bytes]:
-    """Inflate every part and look for a DOCTYPE; the content of small parts, by their names as they are looked up."""
-    jumlah = tersimpan = 0
-    simpanan: dict[str, bytes] = {}
-    for satu in bagian:
-        isi = _DIKENAL.cari(data, satu)
-        if isi is None:
-            isi = _sekali(data, satu)
-            bebas = ods and sampingan_ods(satu.nama)
-            prolog, mencari = PenjagaProlog(satu.nama), not bebas
-            for potongan in _alirkan(data, satu) if isi is None else (isi,):
-                mencari = mencari and prolog.periksa(potongan)
-                jumlah += len(potongan)
-                _periksa_jumlah(jumlah)
-            if isi is not None and not bebas:
-                _DIKENAL.ingat(data, satu, isi)
-        else:
-            jumlah += len(isi)
-            _periksa_jumlah(jumlah)
-        if isi is not None and tersimpan + len(isi) <= _BATAS_SIMPANAN:
-            tersimpan += len(isi)
-            simpanan[satu.nama.casefold()] = isi
-    return simpanan
-
-
-def _periksa_jumlah(jumlah: int) -> None:
-    if jumlah > _BATAS_SEMUA:
-        raise BerkasTidakTerbacaError("PAKET-04", batas=_BATAS_SEMUA >> 20)
 
 
 def _kecil(bagian: _Bagian) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from ikixl.layout.buku import AWALAN_PENANDA
@@ -10,6 +12,9 @@ from ikixl.reader.mentah import BukuMentah, LembarMentah, SelMentah
 from ikixl.reader.pola import IsiPola, Pola
 
 __all__ = ["PetaLembar", "petakan", "petakan_kunci"]
+
+
+_LETAK = ("baris", "kolom", "kunci_baris", "kunci_kolom")
 
 
 @dataclass(slots=True)
@@ -32,6 +37,24 @@ class PetaLembar:
     kunci_kolom: dict[int, str] = field(default_factory=dict)
     tertutup: set[tuple[int, int]] = field(default_factory=set)
     _isi_baris: dict[int, list[int]] = field(default_factory=dict)
+
+    @classmethod
+    def tertunda(cls, kunci: str, lembar: LembarMentah) -> PetaLembar:
+        """Those of a sheet with its marker in A1, found when they are first asked for."""
+        peta = cls(kunci, lembar, (0, 0))
+        for isian in _LETAK:
+            delattr(peta, isian)
+        return peta
+
+    if not TYPE_CHECKING:  # pragma: no branch - a type checker would take any attribute for one of ours
+
+        def __getattr__(self, nama: str) -> Any:
+            if nama not in _LETAK:
+                raise AttributeError(nama)
+            peta = _petakan_lembar(self.lembar)
+            for isian in _LETAK:
+                setattr(self, isian, getattr(peta, isian))
+            return getattr(self, nama)
 
     @property
     def isi_baris(self) -> dict[int, list[int]]:
@@ -64,7 +87,11 @@ def _berpenanda(sel: SelMentah) -> bool:
 def _kunci_lembar(lembar: LembarMentah, penanda: tuple[int, int]) -> str:
     sel = lembar.ambil(penanda)
     assert sel is not None
-    return str(sel.nilai)[len(AWALAN_PENANDA) :].strip()
+    return _kunci(sel)
+
+
+def _kunci(penanda: SelMentah) -> str:
+    return str(penanda.nilai)[len(AWALAN_PENANDA) :].strip()
 
 
 # What stands in the first row and column of the last part of a kind, and the keys that were found there.
@@ -93,6 +120,14 @@ def _petakan_lembar(lembar: LembarMentah) -> PetaLembar | None:
         )
         _DIKENAL[tunda.pola] = tepi, tanpa_sel
     return peta
+
+
+def _tunda(lembar: LembarMentah, tunda: Container[str]) -> PetaLembar | None:
+    """The keys of a sheet that was not read yet."""
+    pertama = lembar.ambil((0, 0))
+    if pertama is not None and _berpenanda(pertama) and (kunci := _kunci(pertama)) in tunda:
+        return PetaLembar.tertunda(kunci, lembar)
+    return _petakan_lembar(lembar)
 
 
 def _cari_kunci(lembar: LembarMentah) -> PetaLembar | None:
@@ -131,12 +166,15 @@ def petakan_kunci(buku: BukuMentah, kunci: str) -> list[PetaLembar]:
     return [peta for peta in map(_petakan_lembar, cocok) if peta is not None]
 
 
-def petakan(buku: BukuMentah) -> tuple[dict[str, list[PetaLembar]], list[LembarMentah]]:
-    """(sheets of ours by key, in file order; sheets that carry no marker)."""
+def petakan(buku: BukuMentah, tunda: Container[str] = ()) -> tuple[dict[str, list[PetaLembar]], list[LembarMentah]]:
+    """(sheets of ours by key, in file order; sheets that carry no marker).
+
+    Sheets that were not read yet are not read for it where they have a key of `tunda`.
+    """
     milik: dict[str, list[PetaLembar]] = {}
     asing: list[LembarMentah] = []
     for lembar in buku.lembar:
-        peta = _petakan_lembar(lembar)
+        peta = _tunda(lembar, tunda) if lembar.nanti is not None else _petakan_lembar(lembar)
         if peta is None:
             asing.append(lembar)
         else:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.reader.batas import Batas
-from ikixl.reader.cepat import baca_lembar_cepat, baca_string_cepat
+from ikixl.reader.cepat import PANJANG_AWAL, baca_lembar_cepat, baca_string_cepat, sel_pertama
+from ikixl.reader.daftar_lembar import LembarTerdaftar, baca_daftar_lembar
 from ikixl.reader.format_angka import JenisFormat, jenis_format, jenis_format_bawaan
 from ikixl.reader.hubungan import Hubungan, baca_hubungan, satu_hubungan
 from ikixl.reader.ingatan import Ingatan
@@ -21,25 +23,10 @@ from ikixl.reader.urai import RUANG_LEMBAR, RUANG_PROPERTI, abaikan, urai
 
 __all__ = ["baca_xlsx", "baca_xlsx_paket"]
 
-_BATAS_LEMBAR: Final = 100
 _BATAS_STRING: Final = 1_000_000
 _BATAS_GAYA: Final = 200_000
-_BENAR: Final = frozenset({"1", "true"})
-_ID_HUBUNGAN: Final = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships id",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships id",
-)
 _GAYA_DIKENAL: Ingatan[tuple[JenisFormat, ...]] = Ingatan()
 _NOMOR: Final = re.compile(r"[0-9]{1,6}", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class _Daftar:
-    """One sheet as workbook.xml lists it."""
-
-    nama: str
-    hubungan: str
-    tersembunyi: bool
 
 
 def baca_xlsx(data: bytes, cepat: bool = True) -> BukuMentah:
@@ -50,14 +37,17 @@ def baca_xlsx(data: bytes, cepat: bool = True) -> BukuMentah:
     return baca_xlsx_paket(buka_paket(data), cepat)
 
 
-def baca_xlsx_paket(paket: Paket, cepat: bool = True, batas: Batas | None = None) -> BukuMentah:
-    """Read an opened package that holds an .xlsx workbook, within `batas`; as `baca_xlsx`."""
+def baca_xlsx_paket(paket: Paket, cepat: bool = True, batas: Batas | None = None, tunda: bool = False) -> BukuMentah:
+    """Read an opened package that holds an .xlsx workbook, within `batas`; as `baca_xlsx`.
+
+    With `tunda` sheets are read when they are first asked for, or all of them, and what else is in the package, by
+    `tuntaskan` of the workbook.
+    """
     batas = batas or Batas()
     akar = baca_hubungan(paket, "", batas).values()
     utama = satu_hubungan(akar, "officeDocument") or "xl/workbook.xml"
     hubungan = baca_hubungan(paket, utama, batas)
-    buku = _Buku(batas)
-    buku.baca(paket, utama)
+    buku = baca_daftar_lembar(paket, utama, batas, cepat)
     string, sel_teks = _semua_string(paket, satu_hubungan(hubungan.values(), "sharedStrings"), batas, cepat)
     konteks = Konteks(
         string=string,
@@ -69,14 +59,18 @@ def baca_xlsx_paket(paket: Paket, cepat: bool = True, batas: Batas | None = None
     )
     # The second name is the Strict one.
     properti = satu_hubungan(akar, "custom-properties") or satu_hubungan(akar, "customProperties")
-    return BukuMentah(
-        lembar=_baca_semua_lembar(paket, buku.lembar, hubungan, konteks, cepat),
-        nama_terdefinisi=buku.nama_terdefinisi(),
+    mentah = BukuMentah(
+        lembar=_semua_lembar(paket, buku.lembar, hubungan, konteks, cepat),
+        nama_terdefinisi=buku.nama_terdefinisi,
         properti=_baca_properti(paket, properti or "docProps/custom.xml", batas),
         tanggal_1904=buku.tanggal_1904,
         format="xlsx",
         makro=any(_bermakro(nama) for nama in paket.nama),
+        sisa=paket.tuntaskan,
     )
+    if not tunda:
+        mentah.tuntaskan()
+    return mentah
 
 
 def _bermakro(nama: str) -> bool:
@@ -84,70 +78,8 @@ def _bermakro(nama: str) -> bool:
     return nama.endswith("vbaproject.bin") or nama.startswith("xl/macrosheets/")
 
 
-class _Buku:
-    """workbook.xml: the list of sheets, defined names and the date system."""
-
-    def __init__(self, batas: Batas) -> None:
-        self._batas = batas
-        self.lembar: list[_Daftar] = []
-        self.tanggal_1904 = False
-        self._nama: list[tuple[str, str, str]] = []
-        self._atribut: dict[str, str] = {}
-        self._potong: list[str] | None = None
-
-    def baca(self, paket: Paket, bagian: str) -> None:
-        urai(
-            bagian,
-            paket.potongan(bagian),
-            self._batas,
-            ruang=RUANG_LEMBAR,
-            akar="workbook",
-            mulai={"workbookPr": self._sifat, "sheet": self._daftar, "definedName": self._mulai_nama},
-            akhir={"definedName": self._akhir_nama},
-            teks=self._teks,
-        )
-        if not self.lembar:
-            raise BerkasTidakTerbacaError("BERKAS-03", sebab="tidak ada satu lembar pun di dalamnya")
-
-    def _sifat(self, atribut: dict[str, str]) -> None:
-        self.tanggal_1904 = atribut.get("date1904") in _BENAR
-
-    def _daftar(self, atribut: dict[str, str]) -> None:
-        if len(self.lembar) >= _BATAS_LEMBAR:
-            raise BerkasTidakTerbacaError("PAKET-14", batas=_BATAS_LEMBAR)
-        hubungan = next((atribut[nama] for nama in _ID_HUBUNGAN if nama in atribut), "")
-        tersembunyi = atribut.get("state", "visible") != "visible"
-        self.lembar.append(_Daftar(teks_xml(atribut.get("name", "")), hubungan, tersembunyi))
-
-    def _mulai_nama(self, atribut: dict[str, str]) -> None:
-        self._atribut, self._potong = atribut, []
-
-    def _akhir_nama(self) -> None:
-        if self._potong is not None:
-            isi = "".join(self._potong)
-            self._nama.append((self._atribut.get("name", ""), self._atribut.get("localSheetId", ""), isi))
-            self._potong = None
-
-    def _teks(self, potongan: str) -> None:
-        if self._potong is not None:
-            self._batas.tambah_huruf(len(potongan))
-            self._potong.append(potongan)
-
-    def nama_terdefinisi(self) -> dict[str, str]:
-        """Formula text by name; a name that belongs to one sheet is written as "Lembar!nama"."""
-        hasil: dict[str, str] = {}
-        for nama, setempat, isi in self._nama:
-            kunci = nama
-            if setempat:
-                nomor = int(setempat) if _NOMOR.fullmatch(setempat) else len(self.lembar)
-                kunci = f"{self.lembar[nomor].nama if nomor < len(self.lembar) else '?'}!{nama}"
-            if hasil.setdefault(kunci, isi) != isi:
-                raise BerkasTidakTerbacaError("PAKET-18", sebab=f"nama {kunci[:60]} ditentukan dua kali")
-        return hasil
-
-
-def _baca_semua_lembar(
-    paket: Paket, daftar: list[_Daftar], hubungan: dict[str, Hubungan], konteks: Konteks, cepat: bool
+def _semua_lembar(
+    paket: Paket, daftar: Sequence[LembarTerdaftar], hubungan: dict[str, Hubungan], konteks: Konteks, cepat: bool
 ) -> list[LembarMentah]:
     hasil: list[LembarMentah] = []
     sampiran = PembacaSampiran(paket, konteks.batas)
@@ -165,21 +97,46 @@ def _baca_semua_lembar(
         terpakai.add(tujuan.sasaran.casefold())
         nama_terpakai.add(satu.nama.casefold())
         if tujuan.jenis == "worksheet":
-            lembar = _baca_lembar(paket, tujuan.sasaran, satu, konteks, cepat)
-            sampiran.lengkapi(lembar, baca_hubungan(paket, tujuan.sasaran, konteks.batas).values())
+            nanti = _LembarNanti(paket, tujuan.sasaran, satu, konteks, cepat, sampiran)
+            lembar = LembarMentah.belum_dibaca(satu.nama, satu.tersembunyi, nanti)
         else:
             lembar = LembarMentah(nama=satu.nama, tersembunyi=satu.tersembunyi)
         hasil.append(lembar)
     return hasil
 
 
-def _baca_lembar(paket: Paket, bagian: str, daftar: _Daftar, konteks: Konteks, cepat: bool) -> LembarMentah:
-    isi = paket.isi_kecil(bagian) if cepat else None
-    if isi is not None:
-        lembar = baca_lembar_cepat(bagian, isi, daftar.nama, konteks, daftar.tersembunyi)
-        if lembar is not None:
-            return lembar
-    return baca_lembar(bagian, paket.potongan(bagian), daftar.nama, konteks, daftar.tersembunyi)
+@dataclass(frozen=True, slots=True)
+class _LembarNanti:
+    """A worksheet part, and what it takes to read it."""
+
+    paket: Paket
+    bagian: str
+    daftar: LembarTerdaftar
+    konteks: Konteks
+    cepat: bool
+    sampiran: PembacaSampiran
+
+    def pertama(self) -> SelMentah | None:
+        """As of LembarNanti: told by the beginning of the part, where that is as programs write it."""
+        if not self.cepat:
+            return None
+        return sel_pertama(self.bagian, self.paket.awal(self.bagian, PANJANG_AWAL), self.konteks)
+
+    def baca(self) -> LembarMentah:
+        """As of LembarNanti."""
+        lembar = self._baca()
+        hubungan = baca_hubungan(self.paket, self.bagian, self.konteks.batas)
+        self.sampiran.lengkapi(lembar, hubungan.values())
+        return lembar
+
+    def _baca(self) -> LembarMentah:
+        bagian, daftar, konteks = self.bagian, self.daftar, self.konteks
+        isi = self.paket.isi_kecil(bagian) if self.cepat else None
+        if isi is not None:
+            lembar = baca_lembar_cepat(bagian, isi, daftar.nama, konteks, daftar.tersembunyi)
+            if lembar is not None:
+                return lembar
+        return baca_lembar(bagian, self.paket.potongan(bagian), daftar.nama, konteks, daftar.tersembunyi)
 
 
 def _semua_string(paket: Paket, bagian: str, batas: Batas, cepat: bool) -> tuple[list[str], list[SelMentah | None]]:

@@ -105,8 +105,15 @@ def ditolak(data: bytes, kode: str) -> str:
 
 
 def baca(data: bytes) -> BukuMentah:
-    """Read `data` as any received file is read, and hold that the fast way and the streaming one agree on it."""
+    """Read `data` as any received file is read, and hold that the fast way and the streaming one agree on it.
+
+    Put off and read in another order it is the same, or refused as well.
+    """
     cepat, lambat = _baca(data, True), _baca(data, False)
+    for tunda in (_baca_tunda(data, True), _baca_tunda(data, False)):
+        assert tunda == cepat or (
+            isinstance(tunda, BerkasTidakTerbacaError) and isinstance(cepat, BerkasTidakTerbacaError)
+        )
     if isinstance(cepat, BerkasTidakTerbacaError) and isinstance(lambat, BerkasTidakTerbacaError):
         assert (cepat.kode, cepat.rinci) == (lambat.kode, lambat.rinci)
         raise lambat
@@ -118,6 +125,19 @@ def baca(data: bytes) -> BukuMentah:
 def _baca(data: bytes, cepat: bool) -> BukuMentah | BerkasTidakTerbacaError:
     try:
         return baca_mentah(data, "berkas.xlsx", cepat=cepat)
+    except BerkasTidakTerbacaError as galat:
+        return galat
+
+
+def _baca_tunda(data: bytes, cepat: bool) -> BukuMentah | BerkasTidakTerbacaError:
+    try:
+        buku = baca_mentah(data, "berkas.xlsx", cepat=cepat, tunda=True)
+        pertama = [lembar.ambil((0, 0)) for lembar in buku.lembar]
+        for lembar in reversed(buku.lembar):
+            lembar.baca()
+        assert pertama == [lembar.sel.get((0, 0)) for lembar in buku.lembar]
+        buku.tuntaskan()
+        return buku
     except BerkasTidakTerbacaError as galat:
         return galat
 

@@ -15,6 +15,7 @@ from ikixl.errors import BerkasTidakTerbacaError
 from ikixl.reader import cepat as modul
 from ikixl.reader import potong
 from ikixl.reader.batas import Batas
+from ikixl.reader.berkas import baca_mentah
 from ikixl.reader.cepat import baca_lembar_cepat, baca_string_cepat
 from ikixl.reader.ingatan import Ingatan
 from ikixl.reader.lembar import baca_lembar
@@ -299,7 +300,7 @@ def _jalur(data: bytes, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
     with monkeypatch.context() as m:
         m.setattr("ikixl.reader.xlsx.baca_lembar_cepat", catat)
-        baca(data)
+        baca_mentah(data, "berkas.xlsx")
     return jalur
 
 
