@@ -105,22 +105,40 @@ class _DeretString:
 
 
 _DERET_DIKENAL = _DeretString()
-_SEL_DIKENAL: OrderedDict[tuple[tuple[JenisFormat, ...], bool], tuple[IngatanSel, LemariPola]] = OrderedDict()
 _STRING_DIKENAL = _IngatanString()
 _BINGKAI_DIKENAL: OrderedDict[tuple[bytes, bytes], Bingkai | None] = OrderedDict()
 
 
-def _ingatan(konteks: Konteks) -> tuple[IngatanSel, LemariPola]:
-    kunci = tuple(konteks.gaya), konteks.tanggal_1904
-    if kunci not in _SEL_DIKENAL:
-        baru = IngatanSel(*kunci)
-        _SEL_DIKENAL[kunci] = baru, LemariPola(baru)
-        if len(_SEL_DIKENAL) > _BATAS_GAYA:
-            _SEL_DIKENAL.popitem(last=False)
-    _SEL_DIKENAL.move_to_end(kunci)
-    ingatan, lemari = _SEL_DIKENAL[kunci]
-    ingatan.segarkan()
-    return ingatan, lemari
+class _LemariGaya:
+    """What is remembered of cells and parts, for the last workbooks that differ in styles or date system."""
+
+    def __init__(self) -> None:
+        self._isi: OrderedDict[tuple[tuple[JenisFormat, ...], bool], tuple[IngatanSel, LemariPola]] = OrderedDict()
+        # Asked for at every sheet, nearly always with the same styles: those are told by being the same object.
+        self._terakhir: tuple[Sequence[JenisFormat], bool, tuple[IngatanSel, LemariPola]] | None = None
+
+    def ambil(self, konteks: Konteks) -> tuple[IngatanSel, LemariPola]:
+        """That for the sheets of this workbook."""
+        terakhir, gaya, tanggal = self._terakhir, konteks.gaya, konteks.tanggal_1904
+        if terakhir is None or terakhir[0] is not gaya or terakhir[1] != tanggal:
+            terakhir = gaya, tanggal, self._cari((tuple(gaya), tanggal))
+            # A list may hold other styles the next time.
+            self._terakhir = terakhir if isinstance(gaya, tuple) else None
+        terakhir[2][0].segarkan()
+        return terakhir[2]
+
+    def _cari(self, kunci: tuple[tuple[JenisFormat, ...], bool]) -> tuple[IngatanSel, LemariPola]:
+        ada = self._isi.pop(kunci, None)
+        if ada is None:
+            ingatan = IngatanSel(*kunci)
+            ada = ingatan, LemariPola(ingatan)
+        self._isi[kunci] = ada
+        if len(self._isi) > _BATAS_GAYA:
+            self._isi.popitem(last=False)
+        return ada
+
+
+_SEL_DIKENAL = _LemariGaya()
 
 
 def _tanpa_kaki(ekor: bytes) -> bytes:
@@ -163,7 +181,7 @@ def baca_lembar_cepat(
     bagian: str, isi: bytes, nama: str, konteks: Konteks, tersembunyi: bool = False
 ) -> LembarMentah | None:
     """What `baca_lembar` makes of a worksheet part, None where only it can tell; then no limit was counted."""
-    ingatan, lemari = _ingatan(konteks)
+    ingatan, lemari = _SEL_DIKENAL.ambil(konteks)
     badan, akhir, ekor = isi.partition(b"</sheetData>")
     # The row of the last cell is closed before the end; a tag that closes a row is all that may close it.
     ekor = b"</row>" + akhir + ekor
@@ -214,7 +232,7 @@ def sel_pertama(bagian: str, awal: bytes, konteks: Konteks) -> SelMentah | None:
     if not lengkap or _AWAL_LEMBAR.match(awal) is None or _bingkai_dikenal(bagian, kepala, _TUTUP) is None:
         return None
     try:
-        tempat, isi, _, _ = _ingatan(konteks)[0][potong]
+        tempat, isi, _, _ = _SEL_DIKENAL.ambil(konteks)[0][potong]
         if tempat != (0, 0):
             return None
         return konteks.sel_teks[isi] if isinstance(isi, int) else isi

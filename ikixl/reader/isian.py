@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
@@ -183,8 +183,7 @@ def _baca_lembar(hasil: HasilBaca, jadwal: JadwalIsian, peta: PetaLembar, mentah
     if not masukan:
         return
     if (terisi := jadwal.terisi(peta)) is not None:
-        for perhentian, isi in terisi:
-            _baca_sel(hasil, peta, perhentian, isi, mentah)
+        _baca_terisi(hasil, peta, terisi, mentah)
         return
     _periksa_gabungan(hasil, peta, masukan)
     kolom_masukan = sorted({k for milik in masukan.values() for k in milik})
@@ -248,16 +247,27 @@ def _baris_sama(hasil: HasilBaca, peta: PetaLembar, kunci: str, milik: Mapping[s
     return sama
 
 
+def _baca_terisi(
+    hasil: HasilBaca, peta: PetaLembar, terisi: Iterable[tuple[Perhentian, SelMentah]], mentah: BukuMentah
+) -> None:
+    """Read the filled inputs of a sheet; numbers about which nothing is to be said, nearly all of them, in one go."""
+    nama, lihat, isian, pakai = peta.lembar.nama, hasil.mentah_isian, hasil.isian, hasil.terpakai.add
+    for perhentian, sel in terisi:
+        tempat, letak, m, _ = perhentian
+        polos = angka_polos(sel, m.jenis)
+        if polos is None or peta.tertutup:
+            _baca_sel(hasil, peta, perhentian, sel, mentah)
+            continue
+        kunci = m.isian
+        lihat[kunci] = polos
+        isian[kunci] = IsianTerbaca(kunci, polos, "isi", nama, letak)
+        pakai((nama, *tempat))
+
+
 def _baca_sel(hasil: HasilBaca, peta: PetaLembar, perhentian: Perhentian, sel: SelMentah, mentah: BukuMentah) -> None:
     """Read a filled input."""
     (r, k), letak, m, satuan = perhentian
     nama = peta.lembar.nama
-    polos = angka_polos(sel, m.jenis)
-    if polos is not None and not peta.tertutup:
-        hasil.mentah_isian[m.isian] = polos
-        hasil.isian[m.isian] = IsianTerbaca(m.isian, polos, "isi", nama, letak)
-        hasil.terpakai.add((nama, r, k))
-        return
     nilai, keadaan, temuan = _baca_isi(sel, m, satuan, mentah)
     if (r, k) in peta.tertutup:
         # Nobody who looks at the sheet sees this value, so nobody can have meant it.

@@ -12,9 +12,8 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from ikixl.errors import BerkasTidakTerbacaError
@@ -41,8 +40,7 @@ _BATAS_DIKENAL: Final = 32 << 10
 _BANYAK_DIKENAL: Final = 128
 
 
-@dataclass(frozen=True, slots=True)
-class _Bagian:
+class _Bagian(NamedTuple):
     """One part: its name, where its bytes stand in the file, and what the directory says of them."""
 
     nama: str
@@ -210,10 +208,9 @@ def _periksa_kepala(data: bytes, entri: EntriZip) -> _Bagian:
         raise _tolak("PAKET-08", nama)
     if entri.metode not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise _tolak("PAKET-09", nama)
-    kepala = data[entri.kepala : entri.kepala + _KEPALA.size] if entri.kepala >= 0 else b""
-    if len(kepala) < _KEPALA.size:
+    if not 0 <= entri.kepala <= len(data) - _KEPALA.size:
         raise _rusak("arsipnya terpotong")
-    tanda, _, bendera, metode, _, _, _, _, _, panjang_nama, panjang_ekstra = _KEPALA.unpack(kepala)
+    tanda, _, bendera, metode, _, _, _, _, _, panjang_nama, panjang_ekstra = _KEPALA.unpack_from(data, entri.kepala)
     mulai_nama = entri.kepala + _KEPALA.size
     nama_setempat = data[mulai_nama : mulai_nama + panjang_nama].decode(
         "utf-8" if entri.bendera & UTF8 else "cp437", errors="replace"

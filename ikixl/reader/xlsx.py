@@ -105,7 +105,7 @@ def _semua_lembar(
     return hasil
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _LembarNanti:
     """A worksheet part, and what it takes to read it."""
 

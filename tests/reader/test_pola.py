@@ -226,7 +226,7 @@ def test_ingatan_terbatas(monkeypatch: pytest.MonkeyPatch) -> None:
         isi = _bagian(D2=f'<c r="D2" s="2"><v>{n}</v></c>', baris2=tinggi, A3='<c r="A3" t="str"><v>dua puluh</v></c>')
         assert _baca(isi, bagian=f"{n % 5}.xml") is not None
         _baca(_bagian(baris2=f'</row><row r="2" spans="1:12345" ht="{n}.25" customHeight="1">'), bagian="0.xml")
-    (_, lemari), *_ = cepat._SEL_DIKENAL.values()
+    ((_, lemari),) = cepat._SEL_DIKENAL._isi.values()
     assert lemari._besar <= pola._BATAS_BESAR
     assert max(len(lemari._meleset), len(lemari._utuh)) <= 2
     monkeypatch.setattr(pola, "_BATAS_BESAR", 10)
