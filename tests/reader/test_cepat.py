@@ -202,10 +202,10 @@ def test_ingatan_terbatas(monkeypatch: pytest.MonkeyPatch) -> None:
     for n in [*range(8), *range(8)]:
         sel = "".join(f'<c r="{"ABC"[k]}1"><v>{n + k}</v></c>' for k in range(3)) + teks
         assert _cepat(_lembar(sel, _KEPALA.replace('ref="A1"', f'ref="A{n + 1}"'))) is not None
-    assert all(len(s) + len(s._lama) <= 12 for s, _ in modul._SEL_DIKENAL.values())
+    assert all(len(s) + len(s._lama) <= 12 for s, _ in modul._SEL_DIKENAL._isi.values())
     assert len(modul._BINGKAI_DIKENAL) == 2
     baca_lembar_cepat("a.xml", _lembar('<c r="A1"/>'), "Data", Konteks(gaya=("persen",)))
-    assert len(modul._SEL_DIKENAL) == 1
+    assert len(modul._SEL_DIKENAL._isi) == 1
     monkeypatch.setattr(modul, "_PANJANG_BINGKAI", 1)
     assert _cepat(_lembar('<c r="A1"/>', ekor="</row></sheetData></worksheet>")) is not None
     assert len(modul._BINGKAI_DIKENAL) == 2
