@@ -326,6 +326,6 @@ def test_bagian_kosong_bukan_teks() -> None:
     """A workbook whose strings hold white space only shows no cell for them, whichever way it is read."""
     data = xlsx(
         '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>1</v></c></row>',
-        {"xl/sharedStrings.xml": _sst('<si><t xml:space="preserve"> </t></si>').decode()},
+        {"xl/sharedStrings.xml": f'<sst xmlns="{RUANG}"><si><t xml:space="preserve"> </t></si></sst>'},
     )
     assert set(baca(data).lembar[0].sel) == {(0, 1)}
