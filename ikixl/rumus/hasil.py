@@ -19,6 +19,10 @@ class Keadaan(StrEnum):
     TIDAK_DIHITUNG = "tidak dihitung"
 
 
+# Looked up some thousands of times for a rekap; members of an enumeration are slow to reach.
+_TAMPILAN = {Keadaan.BELUM_LENGKAP: "", Keadaan.TIDAK_DIHITUNG: str(Keadaan.TIDAK_DIHITUNG)}
+
+
 @dataclass(frozen=True, slots=True)
 class Hasil:
     """A number, or the reason why there is none; `nilai` is None unless keadaan is ADA."""
@@ -31,7 +35,7 @@ class Hasil:
         """What the cell of a workbook shows for it: the number, "" or "tidak dihitung"."""
         if self.nilai is not None:
             return self.nilai
-        return "" if self.keadaan is Keadaan.BELUM_LENGKAP else str(self.keadaan)
+        return _TAMPILAN[self.keadaan]
 
 
 BELUM_LENGKAP = Hasil(Keadaan.BELUM_LENGKAP)
