@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -204,6 +205,13 @@ def test_rekap_yang_digeser_terbaca(dua_tahun: tuple[Proyek, Proyek, Path], tmp_
     assert [t.kode for t in lama.temuan] == ["TINGKAT-17"]
     with pytest.raises(ProyekError, match="tidak dapat dihitung ulang"):
         buka_tahun_lalu(tmp_path / "lama.xlsx", muat_sumber(kini.katalog).instansi)
+    nomor = 1 + wb.sheetnames.index("Ringkasan")
+    with ZipFile(tmp_path / "lama.xlsx") as asal, ZipFile(tmp_path / "rusak.xlsx", "w") as tujuan:
+        for i in asal.infolist():
+            terpotong = i.filename == f"xl/worksheets/sheet{nomor}.xml"
+            tujuan.writestr(i, asal.read(i)[: -40 if terpotong else None])
+    with pytest.raises(ProyekError, match="tidak terbaca"):
+        muat_tahun_lalu(kini, tmp_path / "rusak.xlsx")
 
 
 def test_angka_rekap_yang_diubah_tidak_dipercaya(dua_tahun: tuple[Proyek, Proyek, Path], tmp_path: Path) -> None:
