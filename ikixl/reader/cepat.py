@@ -28,8 +28,9 @@ from ikixl.reader.sel import Konteks, teks_xml
 
 __all__ = ["PANJANG_AWAL", "baca_lembar_cepat", "baca_string_cepat", "sel_pertama"]
 
-#: So many bytes of a part are enough for `sel_pertama`: before the cells of our sheets stand one and a half kilobytes.
-PANJANG_AWAL: Final = 2_048
+#: So many bytes of a part are tried for `sel_pertama`: before the cells of our sheets XlsxWriter writes one and a half
+#: kilobytes, LibreOffice up to three.
+PANJANG_AWAL: Final = (2_048, 8_192)
 
 # More pieces would take too much memory at once.
 _BATAS_POTONG: Final = 100_000

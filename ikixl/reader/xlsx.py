@@ -118,9 +118,11 @@ class _LembarNanti:
 
     def pertama(self) -> SelMentah | None:
         """As of LembarNanti: told by the beginning of the part, where that is as programs write it."""
-        if not self.cepat:
-            return None
-        return sel_pertama(self.bagian, self.paket.awal(self.bagian, PANJANG_AWAL), self.konteks)
+        for panjang in PANJANG_AWAL if self.cepat else ():
+            sel = sel_pertama(self.bagian, self.paket.awal(self.bagian, panjang), self.konteks)
+            if sel is not None:
+                return sel
+        return None
 
     def baca(self) -> LembarMentah:
         """As of LembarNanti."""

@@ -96,6 +96,8 @@ def test_salinan_lembar_di_lain_tempat() -> None:
     ("isi", "terbaca"),
     [
         (lembar_xml(_A1), True),
+        (f'<worksheet xmlns="{RUANG}"><cols>{"<col/>" * 400}</cols><sheetData>{_A1}</sheetData></worksheet>', True),
+        (f'<worksheet xmlns="{RUANG}"><cols>{"<col/>" * 2_000}</cols><sheetData>{_A1}</sheetData></worksheet>', False),
         (lembar_xml(f"<!-- {_A1} -->" + _A1.replace("capaian", "target")), False),
         (f'<worksheet xmlns="{RUANG}"><x xmlns="urn:x"><sheetData>{_A1}</sheetData></x></worksheet>', False),
         (f'<worksheet xmlns="{RUANG}"><!--<sheetData>{_A1}--><sheetData/></worksheet>', False),
