@@ -21,6 +21,8 @@ from ikixl.layout.identitas import Identitas, buat_stempel
 from ikixl.layout.konteks import PengaturanBuku
 from ikixl.layout.unit import susun_buku_unit, target_awal
 from ikixl.penerimaan.pemeriksaan import HasilPeriksa, Pemeriksa
+from ikixl.reader.berkas import baca_mentah
+from ikixl.reader.isian import baca_isian
 from ikixl.terbitan.dasar import DasarTerbitan
 from ikixl.writer import tulis_buku
 from tests.contoh_kecil import KUNCI, isi_kelurahan, katalog_kecil
@@ -108,6 +110,12 @@ def test_disimpan_ulang_oleh_libreoffice(tmp_path: Path, akhiran: str) -> None:
     assert hasil.keadaan == "diterima"
     assert _nilai(hasil) == ISIAN
     assert _kode(hasil) <= {"LENGKAP-01"}
+    # Its inputs alone, without the other sheets where these can be left out.
+    mentah = baca_mentah(berkas.read_bytes(), berkas.name, tunda=True)
+    kosong = susun_buku_unit(KATALOG, "1001", Aturan(), {})
+    assert tuple(baca_isian(mentah, kosong).isian.values()) == hasil.isian
+    dibaca = {lembar.nama for lembar in mentah.lembar if lembar.nanti is None}
+    assert dibaca == ({"Target", "Realisasi", "Catatan"} if akhiran == "xlsx" else {n.nama for n in mentah.lembar})
 
 
 def _nama_dan_urutan(wb: Workbook) -> None:
