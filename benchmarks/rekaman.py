@@ -45,7 +45,7 @@ class Rekaman:
     def __init__(self, buku: Buku) -> None:
         self._panggilan: list[tuple[int, str, tuple[Any, ...], dict[str, Any]]] = []
         self._banyak = 1
-        tulis._isi_berkas(_Objek(self, 0), buku, Letak(buku))
+        tulis._isi_berkas(_Objek(self, 0), buku, [*reversed(buku.lembar)], Letak(buku))
 
     def catat(self, nomor: int, metode: str, isi: tuple[Any, ...], lain: dict[str, Any]) -> Any:
         """Note a call; a new object where it would give one, otherwise the 0 of a call that went well."""

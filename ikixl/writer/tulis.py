@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from xlsxwriter import Workbook
@@ -60,17 +61,24 @@ def tulis_buku(buku: Buku) -> bytes:
         warnings.simplefilter("error")
         try:
             with Workbook(keluaran, setelan) as berkas:
-                _isi_berkas(berkas, buku, letak)
+                tumpukan, buku = [*reversed(buku.lembar)], replace(buku, lembar=())
+                _isi_berkas(berkas, buku, tumpukan, letak)
         except UserWarning as peringatan:
             raise LayoutError(f"XlsxWriter memperingatkan: {peringatan}") from peringatan
     return keluaran.getvalue()
 
 
-def _isi_berkas(berkas: Workbook, buku: Buku, letak: Letak) -> None:
+def _isi_berkas(berkas: Workbook, buku: Buku, tumpukan: list[Lembar], letak: Letak) -> None:
+    """Draw the sheets of a pile, from its end on, into the workbook that `buku` describes otherwise.
+
+    What describes a large workbook takes as much memory as what is drawn of it: each sheet is let go of once it is
+    drawn, unless whoever asked for the workbook holds it still.
+    """
     berkas.set_properties({"title": buku.judul, "author": "ikixl", "created": _DIBUAT})
     berkas.set_size(2400, 1500)
     gaya = LemariGaya(berkas)
-    for lembar in buku.lembar:
+    while tumpukan:
+        lembar = tumpukan.pop()
         ws = berkas.add_worksheet(lembar.nama, worksheet_class=LembarRumus)
         _gambar_lembar(berkas, ws, lembar, letak, gaya)
         if lembar.kunci == buku.aktif:
