@@ -17,6 +17,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sized
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
@@ -50,6 +51,10 @@ _HIDUP = 1.0
 # Whether others are worth while is judged by the median of so many jobs, the latest: the first often takes far longer
 # (it draws the mould, it fills what is kept) and counts as preparation, which every process does for itself.
 _CONTOH = 3
+# Where this process goes on working beside the others, nobody ever waits for them to start, and there is nothing to be
+# patient for: it is judged as soon as so many jobs have been done, and others are started where that saves so much.
+_CUKUP = 2 * _CONTOH
+_UNTUNG = 0.25
 # Small jobs travel together, as long a parcel as whoever carries it asks for (`lama_bungkus`), and never more than so
 # many.
 _ISI_BUNGKUS = 32
@@ -130,7 +135,7 @@ class Mesin:
         return self._klaster.berbagi(folder) if self._klaster else True
 
     def petakan(
-        self, fungsi: Callable[[K, T], R], pekerjaan: Iterable[T], siapkan: Callable[[], K]
+        self, fungsi: Callable[[K, T], R], pekerjaan: Iterable[T], siapkan: Callable[[], K], *, turut: bool = False
     ) -> Generator[R | Gugur, None, None]:
         """`fungsi(bekal, p)` for each p, in their order; `bekal` is what `siapkan` returns, once in each worker.
 
@@ -138,23 +143,32 @@ class Mesin:
         as are jobs and results. Jobs are taken from `pekerjaan` as results are handed over, at most JENDELA ahead, in
         the caller's thread. What `fungsi` raises is raised here at its turn, and the rest is dropped. MesinError if
         workers cannot be had at all.
+
+        With `turut` this process is one of the `kerja` of this machine to the end, and the others are started beside
+        it. For jobs of our own making only: a file from outside may end whichever process opens it.
         """
         sisa = _Sisa(pekerjaan)
+        turut = turut and self._klaster is None
         with jarang_menyapu():
+            bekal = _Bekal(siapkan)
             if self._klaster is None:
-                yield from self._di_sini(fungsi, sisa, siapkan)
+                yield from self._di_sini(fungsi, sisa, bekal, turut)
                 if sisa.habis:
                     return
-            pelaksana = self._klaster or _kumpulan(self._kerja)
+            pelaksana = self._klaster or _kumpulan(self._kerja - int(turut))
+            sendiri = bekal if turut else None
+            del bekal
             with pelaksana.pakai(siapkan) as nama:
-                yield from _Giliran(pelaksana, nama, fungsi, sisa).jalan()
+                yield from _Giliran(pelaksana, nama, fungsi, sisa, sendiri).jalan()
 
-    def _di_sini(self, fungsi: Callable[[K, T], R], sisa: _Sisa[T], siapkan: Callable[[], K]) -> Iterator[R]:
+    def _di_sini(
+        self, fungsi: Callable[[K, T], R], sisa: _Sisa[T], siap: _Bekal[K], turut: bool
+    ) -> Generator[R, None, None]:
         """Do jobs in this process, all of them or until it becomes worth while to start others."""
         if self._kerja > 1 and self._sabar <= 0:
             return
         awal = time.perf_counter()
-        bekal = siapkan()
+        bekal = siap.isi
         persiapan = time.perf_counter() - awal
         jumlah = 0.0
         lama: deque[float] = deque(maxlen=_CONTOH)
@@ -166,14 +180,32 @@ class Mesin:
             if sisa.diambil == 1:
                 persiapan += lama[0]
             yield hasil
-            if self._kerja > 1 and jumlah >= self._sabar and len(lama) == _CONTOH:
-                hemat = sisa.lama(sorted(lama)[_CONTOH // 2]) * (1 - 1 / self._kerja)
-                if hemat > _HIDUP + persiapan:
-                    return
+            cukup = sisa.diambil >= _CUKUP if turut else jumlah >= self._sabar and len(lama) == _CONTOH
+            if self._kerja > 1 and cukup and self._layak(sisa.lama(sorted(lama)[len(lama) // 2]), persiapan, turut):
+                return
+
+    def _layak(self, lama: float, persiapan: float, turut: bool) -> bool:
+        """Whether it is worth while to start others for what would take `lama` seconds here."""
+        hidup = _HIDUP + persiapan
+        bagian = 1 - 1 / self._kerja
+        # Beside this process the others start while it works; without it nothing is done until they are there.
+        return (lama - hidup) * bagian > _UNTUNG if turut else lama * bagian > hidup
 
 
 #: Everything in this process.
 SENDIRI = Mesin(1)
+
+
+class _Bekal(Generic[K]):
+    """What all jobs need, prepared in this process once the first of them is done here."""
+
+    def __init__(self, siapkan: Callable[[], K]) -> None:
+        self._siapkan = siapkan
+
+    @cached_property
+    def isi(self) -> K:
+        """What was prepared."""
+        return self._siapkan()
 
 
 class _Sisa(Generic[T]):
@@ -218,12 +250,16 @@ class _Bungkus(Generic[T]):
 
 @dataclass(slots=True)
 class _Giliran(Generic[K, T, R]):
-    """One run of jobs over workers: what is on its way, what is done, what has to be done again."""
+    """One run of jobs over workers: what is on its way, what is done, what has to be done again.
+
+    `sendiri` is what this process prepared where it does jobs too, whenever it has nothing else to do.
+    """
 
     pelaksana: Kumpulan | Klaster
     nama: str
     fungsi: Callable[[K, T], R]
     sisa: _Sisa[T]
+    sendiri: _Bekal[K] | None = None
     berjalan: dict[Future[Any], _Bungkus[T]] = field(default_factory=dict)
     kembali: queue.SimpleQueue[Future[Any]] = field(default_factory=queue.SimpleQueue)
     curiga: deque[_Bungkus[T]] = field(default_factory=deque)
@@ -246,7 +282,8 @@ class _Giliran(Generic[K, T, R]):
                     yield nilai
                 self._ajukan()
                 if self.berjalan:
-                    self._tunggu()
+                    if not self._kerjakan_satu():
+                        self._tunggu()
                 elif not self.curiga:
                     return
         finally:
@@ -266,19 +303,32 @@ class _Giliran(Generic[K, T, R]):
             self._kirim(bungkus)
 
     def _bungkus(self) -> _Bungkus[T]:
-        jendela = JENDELA - (self.diambil - self.berikut)
         # Everybody gets something before anybody gets much, and in the end nobody waits for one with a large parcel.
-        tempat = _ANTRE * self.pelaksana.banyak
-        muat = min(_ISI_BUNGKUS, jendela, max(1, JENDELA // tempat), self.sisa.bagian(tempat))
-        isi = []
-        for _ in range(min(muat, max(1, int(self.pelaksana.lama_bungkus / max(self.rata, 1e-6))))):
-            if self.sisa.habis:
-                break
+        tempat = _ANTRE * self.pelaksana.banyak + (self.sendiri is not None)
+        muat = min(_ISI_BUNGKUS, max(1, JENDELA // tempat), self.sisa.bagian(tempat))
+        return _Bungkus(self._ambil(min(muat, max(1, int(self.pelaksana.lama_bungkus / max(self.rata, 1e-6))))))
+
+    def _ambil(self, banyak: int) -> list[tuple[int, T]]:
+        """Take up the next jobs, with their places in the order: so many, or what the window has room for."""
+        isi: list[tuple[int, T]] = []
+        while len(isi) < banyak and self.diambil - self.berikut < JENDELA and not self.sisa.habis:
             for p in self.sisa:
                 isi.append((self.diambil, p))
                 self.diambil += 1
                 break
-        return _Bungkus(isi)
+        return isi
+
+    def _kerjakan_satu(self) -> bool:
+        """Do one job in this process; False where it takes no part, or has results to take in, or no job is left."""
+        if self.sendiri is None or self.curiga or not self.kembali.empty():
+            return False
+        satu = self._ambil(1)
+        for nomor, p in satu:
+            try:
+                self.selesai[nomor] = True, self.fungsi(self.sendiri.isi, p)
+            except Exception as galat:  # noqa: BLE001 - raised again at its turn, as what comes back from a worker
+                self.selesai[nomor] = False, galat
+        return bool(satu)
 
     def _kirim(self, bungkus: _Bungkus[T]) -> None:
         isi = [p for _, p in bungkus.isi]

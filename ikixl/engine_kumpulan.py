@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import multiprocessing
 import os
+import pickle
 import sys
 import threading
 import time
@@ -13,10 +13,16 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ikixl.engine_pekerja import Siapkan, abaikan_henti, titipkan
 from ikixl.sapu import sapu_lebih_jarang
+
+if TYPE_CHECKING:
+    from multiprocessing.queues import Queue
+
+    #: What the workers prepare with, pickled: once for each of them.
+    Titipan = Queue[bytes]
 
 __all__ = ["Kumpulan"]
 
@@ -41,7 +47,8 @@ class Kumpulan:
 
     def __init__(self, banyak: int) -> None:
         self.banyak = min(banyak, _BATAS_WINDOWS) if sys.platform == "win32" else banyak
-        self._mulai: Callable[[], None] | None = None
+        self._bekal = b""
+        self._titipan: Titipan | None = None
         self._isi: ProcessPoolExecutor | None = None
         self._bukan_milik = frozenset(multiprocessing.active_children())
 
@@ -51,7 +58,7 @@ class Kumpulan:
 
         Yields the name under which the workers know it.
         """
-        self._mulai = functools.partial(_mulai, _NAMA, siapkan)
+        self._bekal = pickle.dumps(siapkan)
         try:
             yield _NAMA
         finally:
@@ -61,7 +68,12 @@ class Kumpulan:
         """Send a call to whichever worker is free; raises one of `mati` where the pool is broken."""
         if self._isi is None:
             konteks = multiprocessing.get_context("spawn")
-            self._isi = ProcessPoolExecutor(self.banyak, konteks, self._mulai)
+            # What a process is started with is written into a pipe that it reads once it has loaded its modules, and
+            # whoever starts it waits until then: it takes little along, and fetches what is large when it is there.
+            self._titipan = konteks.Queue()
+            for _ in range(self.banyak):
+                self._titipan.put(self._bekal)
+            self._isi = ProcessPoolExecutor(self.banyak, konteks, _mulai, (_NAMA, self._titipan))
         return self._isi.submit(fungsi, *isi)
 
     def pulihkan(self) -> None:
@@ -87,13 +99,19 @@ class Kumpulan:
             if proses.is_alive():
                 proses.kill()
                 proses.join()
+        if self._titipan is not None:
+            # One that died before it fetched anything leaves that in the pipe: nobody waits for it to be read.
+            self._titipan.cancel_join_thread()
+            self._titipan.close()
+            self._titipan = None
 
 
-def _mulai(nama: str, siapkan: Siapkan) -> None:
+def _mulai(nama: str, titipan: Titipan) -> None:
     """Runs once in each new worker."""
     abaikan_henti()
     sapu_lebih_jarang()
     threading.Thread(target=_ikut_induk, daemon=True).start()
+    siapkan: Siapkan = pickle.loads(titipan.get())
     titipkan(nama, siapkan)
 
 

@@ -193,7 +193,7 @@ class Penerbit:
         selesai: list[list[_Rencana]] = []
         sejak = time.monotonic()
         try:
-            for data in self._mesin.petakan(gambar, tugas, siapkan):
+            for data in self._mesin.petakan(gambar, tugas, siapkan, turut=True):
                 rencana = next(r for milik in antre for r in milik if not r.siap)
                 rencana.gambar = _periksa(data, rencana.path)
                 while antre and all(r.siap for r in antre[0]):

@@ -37,9 +37,9 @@ def test_sama_di_satu_dan_dua_proses(tmp_path: Path) -> None:
 class _MesinGugur(Mesin):
     """A Mesin whose workers die over the third job."""
 
-    def petakan(self, fungsi, pekerjaan, siapkan):  # type: ignore[no-untyped-def]
+    def petakan(self, fungsi, pekerjaan, siapkan, *, turut=False):  # type: ignore[no-untyped-def]
         """As of Mesin."""
-        for nomor, hasil in enumerate(super().petakan(fungsi, pekerjaan, siapkan)):
+        for nomor, hasil in enumerate(super().petakan(fungsi, pekerjaan, siapkan, turut=turut)):
             yield Gugur(3) if nomor == 2 else hasil
 
 

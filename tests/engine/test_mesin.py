@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
-from functools import partial
+from functools import partial, partialmethod
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -19,6 +19,7 @@ import pytest
 
 from ikixl.engine import BATAS_MATI, JENDELA, KLASTER_LOKAL, Gugur, Mesin
 from ikixl.engine_kumpulan import Kumpulan
+from ikixl.engine_pekerja import kerjakan
 from ikixl.errors import MesinError
 from tests.engine import pekerjaan
 
@@ -34,13 +35,24 @@ def klaster() -> Iterator[Mesin]:
         yield mesin
 
 
-@pytest.fixture(params=["sendiri", "kumpulan", "klaster"])
+class _Turut(Mesin):
+    """Two processes, of which this one is one, at once."""
+
+    def __init__(self) -> None:
+        super().__init__(2, sabar=0)
+
+    petakan = partialmethod(Mesin.petakan, turut=True)
+
+
+@pytest.fixture(params=["sendiri", "kumpulan", "turut", "klaster"])
 def mesin(request: pytest.FixtureRequest) -> Mesin:
     """Each engine in turn; the pool starts at once."""
     if request.param == "klaster":
         isi = request.getfixturevalue("klaster")
         assert isinstance(isi, Mesin)
         return isi
+    if request.param == "turut":
+        return _Turut()
     return Mesin(1) if request.param == "sendiri" else Mesin(2, sabar=0)
 
 
@@ -130,6 +142,13 @@ def test_pekerja_yang_mati_tidak_menghilangkan_berkas(mesin: Mesin, tmp_path: Pa
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_pekerja_yang_mati_di_sebelah_yang_turut(tmp_path: Path) -> None:
+    """Nor does it where the process that was called works too: that one goes on, and a new worker beside it."""
+    tugas = [(n, tmp_path) for n in range(60)]
+    assert list(_Turut().petakan(pekerjaan.bunuh_pekerja, tugas, pekerjaan.siap)) == [1000 + n for n in range(60)]
+    assert len(list(tmp_path.iterdir())) == 1
+
+
 @pytest.mark.parametrize("mesin", ["kumpulan", "klaster"], indirect=True)
 def test_berkas_beracun_gugur_sendirian(mesin: Mesin, tmp_path: Path) -> None:
     """A job that kills its worker every time is given up after three deaths, and no other with it."""
@@ -158,6 +177,32 @@ def test_sedikit_pekerjaan_tidak_menunggu_proses(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) > 1
 
 
+def test_yang_turut_adalah_salah_satunya(tmp_path: Path) -> None:
+    """A process that works along is one of those asked for: it has one other beside it, and both do jobs."""
+    hasil = list(_Turut().petakan(pekerjaan.catat_proses, range(120), partial(Path, tmp_path)))
+    assert hasil == list(range(120))
+    proses = {p.name for p in tmp_path.iterdir()}
+    assert str(os.getpid()) in proses
+    assert len(proses) == 2
+
+
+def test_sedikit_pekerjaan_yang_turut(tmp_path: Path) -> None:
+    """It starts nobody either where what is left takes no longer than starting them."""
+    kerja = Mesin(2).petakan(pekerjaan.catat_proses, range(20), partial(Path, tmp_path), turut=True)
+    assert list(kerja) == list(range(20))
+    assert [p.name for p in tmp_path.iterdir()] == [str(os.getpid())]
+
+
+def test_menghidupkan_pekerja_tidak_menahan(tmp_path: Path) -> None:
+    """Who starts workers goes on at once, however much they are to be given and however long they take to read it."""
+    pintu = tmp_path / "pintu"
+    kumpulan = Kumpulan(2)
+    with kumpulan.pakai(partial(pekerjaan.siap_lewat_gerbang, pekerjaan.Gerbang(pintu), bytes(4 << 20))) as nama:
+        hasil = [kumpulan.ajukan(kerjakan, nama, pekerjaan.kuadrat, [n]) for n in range(4)]
+        pintu.touch()
+        assert [f.result().isi for f in hasil] == [[(True, (1000, n * n))] for n in range(4)]
+
+
 def test_klaster_dipakai_bersama(klaster: Mesin) -> None:
     """Who enters a cluster that somebody holds already leaves it running."""
     with klaster:
@@ -182,7 +227,7 @@ def test_klaster_yang_tidak_ada() -> None:
 _INDUK = """
 import signal
 import sys
-from functools import partial
+from functools import partial, partialmethod
 from pathlib import Path
 from ikixl.engine import Mesin
 from tests.engine.pekerjaan import catat_proses
