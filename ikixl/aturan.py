@@ -17,6 +17,7 @@ from ikixl.errors import AturanError
 from ikixl.rumus.aritmetika import BANDING, OPERATOR, jumlah, rata
 from ikixl.rumus.hasil import BELUM_LENGKAP, TIDAK_DIHITUNG, Hasil, Keadaan, ada
 from ikixl.rumus.penulis import angka_polos
+from ikixl.tetap import tetap
 
 __all__ = [
     "PROFIL",
@@ -132,7 +133,7 @@ PROFIL: Mapping[str, Aturan] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@tetap(frozen=True, slots=True)
 class Capaian:
     """Capaian against one target: `hasil` raw in percent points (not capped), `alasan` its reasoning in Indonesian.
 

@@ -54,7 +54,7 @@ _CONTOH = 3
 # Where this process goes on working beside the others, nobody ever waits for them to start, and there is nothing to be
 # patient for: it is judged as soon as so many jobs have been done, and others are started where that saves so much.
 _CUKUP = 2 * _CONTOH
-_UNTUNG = 0.25
+_UNTUNG = 0.5
 # Small jobs travel together, as long a parcel as whoever carries it asks for (`lama_bungkus`), and never more than so
 # many.
 _ISI_BUNGKUS = 32

@@ -16,6 +16,7 @@ from ikixl.katalog.kunci import KunciIsian, kunci_target, kunci_variabel
 from ikixl.katalog.model import Indikator, JenisIsian, Katalog, Variabel
 from ikixl.rumus import Simpul, bilangan_bulat, derajat, evaluate, parse
 from ikixl.rumus.hasil import BELUM_LENGKAP, Hasil, ada
+from ikixl.tetap import tetap
 
 __all__ = [
     "TRIWULAN",
@@ -127,7 +128,7 @@ def cara_target_indikator(indikator: Indikator, variabel: Sequence[Variabel], te
     return cara_target(_derajat(indikator.rumus), [v.gabung_unit for v in variabel], "unit")
 
 
-@dataclass(frozen=True, slots=True)
+@tetap(frozen=True, slots=True)
 class HitunganIndikator:
     """Everything computed of one indicator; each tuple holds four items, for triwulan I to IV.
 
@@ -201,7 +202,7 @@ def angka_sah(nilai: float | str | None, jenis: JenisIsian) -> Nilai:
     return nilai + 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@tetap(frozen=True, slots=True)
 class HitunganTarget:
     """The targets of one indikator; fields as in HitunganIndikator."""
 

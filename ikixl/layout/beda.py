@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ikixl.layout.buku import Baris, Buku, Isi, Lembar, Rumus, Sel, Tautan, TautanBerkas
+from ikixl.tetap import tetap
 
 __all__ = ["BedaBuku", "BedaSel", "beda_buku"]
 
@@ -27,7 +28,7 @@ _TETAP = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@tetap(frozen=True, slots=True)
 class BedaSel:
     """A cell with another content: 0-based number of the sheet in the Buku and of the row in the sheet."""
 

@@ -13,6 +13,7 @@ from typing import Literal
 
 from ikixl.katalog.kunci import KunciIsian
 from ikixl.katalog.model import JenisIsian
+from ikixl.tetap import tetap
 
 __all__ = [
     "AWALAN_PENANDA",
@@ -41,10 +42,13 @@ __all__ = [
 #: Text of cell A1 of every sheet is this prefix and the key of the sheet.
 AWALAN_PENANDA = "#ikixl:"
 
+# Named, since Python would make `int | float` anew each time that it looks.
+_ANGKA = (int, float)
+
 JenisMasukan = JenisIsian | Literal["teks", "tanggal", "tautan"]
 
 
-@dataclass(frozen=True, slots=True)
+@tetap(frozen=True, slots=True)
 class Acuan:
     """A reference from a formula to a cell or a rectangle, by keys.
 
@@ -60,7 +64,7 @@ class Acuan:
     mutlak: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@tetap(frozen=True, slots=True)
 class Rumus:
     """A live formula: Excel text in English form without "=", `{nama}` standing for `acuan[nama]`.
 
@@ -113,7 +117,7 @@ class TautanHidup:
 Isi = str | int | float | None | Rumus | Tautan | TautanBerkas
 
 
-@dataclass(frozen=True, slots=True)
+@tetap(frozen=True, slots=True)
 class Masukan:
     """Marks a cell as an input: unlocked, validated by `jenis`, explained by `petunjuk` when selected.
 
@@ -129,7 +133,7 @@ class Masukan:
     satuan: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@tetap(frozen=True, slots=True)
 class Sel:
     """One cell: content, the name of its style (workbook_templates/gaya.toml), and whether it is an input.
 
@@ -149,7 +153,7 @@ class Sel:
     def isi_berkas(self) -> Isi:
         """The content as the cell of the file holds it: percent points of native percent cells divided by 100."""
         persen = self.persen or (self.masukan is not None and self.masukan.jenis == "persen")
-        if not persen or not isinstance(self.isi, int | float):
+        if not persen or not isinstance(self.isi, _ANGKA):
             return self.isi
         # What a person types as 7 % is the float 0.07, not 7 / 100 with its own last digit.
         return float(repr(self.isi / 100)) if self.isi % 1 == 0 else round(self.isi / 100, 12)
@@ -164,7 +168,7 @@ class Kolom:
     tersembunyi: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@tetap(frozen=True, slots=True)
 class Baris:
     """One keyed row; cells by column key; `tinggi` in points, None lets the program choose."""
 

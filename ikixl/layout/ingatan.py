@@ -8,7 +8,6 @@ objects that two workbooks share need not be compared by those who look for what
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
@@ -17,6 +16,7 @@ from ikixl.katalog.kunci import KunciIsian, kunci_target, kunci_variabel
 from ikixl.katalog.model import Indikator, Unit
 from ikixl.layout.konteks import Konteks
 from ikixl.perhitungan import TRIWULAN, HitunganIndikator, hitung_indikator
+from ikixl.tetap import tetap
 
 __all__ = ["Ingatan", "KonteksIngat", "diingat"]
 
@@ -24,12 +24,14 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 # More parts than any workbook has; a builder whose arguments are new objects every time would pile them up.
 _TERBANYAK = 50_000
+# What arguments of builders are known by as they are; named, since Python would make `str | int` anew for each of them.
+_POLOS = (str, int)
 #: What was looked at: its kind, and which of that kind.
 _Bacaan = tuple[str, Any]
 _Nilai = float | str
 
 
-@dataclass(frozen=True, slots=True)
+@tetap(frozen=True, slots=True)
 class _Simpanan:
     """A result, the arguments that its key names by identity (kept so that they live), and what was read for it."""
 
@@ -143,7 +145,7 @@ class KonteksIngat(Konteks):
     def ingat(self, penyusun: Callable[..., object], argumen: tuple[object, ...]) -> object:
         """The result of a builder: the one kept, if all that was read for it is the same here, otherwise a new one."""
         # Texts and numbers by what they are; rows of the katalog and columns by which object they are.
-        kunci = (penyusun, *[a if isinstance(a, str | int) else id(a) for a in argumen])
+        kunci = (penyusun, *[a if isinstance(a, _POLOS) else id(a) for a in argumen])
         simpanan = self._ingatan.simpanan.get(kunci)
         if simpanan is None:
             self._bacaan.append({})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from ikixl.tetap import tetap
 
 __all__ = ["BELUM_LENGKAP", "TIDAK_DIHITUNG", "Hasil", "Keadaan", "ada"]
 
@@ -23,7 +24,7 @@ class Keadaan(StrEnum):
 _TAMPILAN = {Keadaan.BELUM_LENGKAP: "", Keadaan.TIDAK_DIHITUNG: str(Keadaan.TIDAK_DIHITUNG)}
 
 
-@dataclass(frozen=True, slots=True)
+@tetap(frozen=True, slots=True)
 class Hasil:
     """A number, or the reason why there is none; `nilai` is None unless keadaan is ADA."""
 
