@@ -23,6 +23,7 @@ __all__ = [
     "CaraTarget",
     "HitunganIndikator",
     "HitunganTarget",
+    "Penghitung",
     "angka_sah",
     "cara_target_indikator",
     "hitung_dari_variabel",
@@ -172,12 +173,15 @@ def hitung_dari_variabel(
     def realisasi(sumber: Mapping[str, EmpatNilai]) -> tuple[Hasil, ...]:
         return tuple(hitung_realisasi(indikator, sumber, t) for t in TRIWULAN)
 
-    def capaian(r: Sequence[Hasil], t: EmpatNilai) -> tuple[Capaian, ...]:
-        batas = indikator.batas_bawah, indikator.batas_atas
-        return tuple(hitung_capaian(r[i], t[i], indikator.arah, aturan, *batas) for i in range(4))
-
     r, r_sd = realisasi(nilai), realisasi(nilai_sd)
-    return HitunganIndikator(nilai, nilai_sd, r, r_sd, target, target_sd, capaian(r, target), capaian(r_sd, target_sd))
+    capaian, capaian_sd = _capaian(indikator, r, target, aturan), _capaian(indikator, r_sd, target_sd, aturan)
+    return HitunganIndikator(nilai, nilai_sd, r, r_sd, target, target_sd, capaian, capaian_sd)
+
+
+def _capaian(i: Indikator, realisasi: Sequence[Hasil], target: EmpatNilai, aturan: Aturan) -> tuple[Capaian, ...]:
+    """Capaian of the four triwulan."""
+    batas = i.batas_bawah, i.batas_atas
+    return tuple(hitung_capaian(r, t, i.arah, aturan, *batas) for r, t in zip(realisasi, target, strict=True))
 
 
 def jenis_target(katalog: Katalog, indikator: Indikator) -> JenisIsian:
@@ -243,20 +247,23 @@ class CaraTarget:
         """What the targets of the triwulan combine to, up to each."""
         return _sampai(triwulan, self.periode, self.cara, aturan.entri)
 
+    def hitung(self, isian: Mapping[KunciIsian, float | str], aturan: Aturan) -> HitunganTarget:
+        """The targets out of a unit's inputs."""
+        tahun, masuk = self.masukan(isian)
+        gabungan = self.gabungan(masuk, aturan)
+        return HitunganTarget(
+            _per_triwulan(masuk, self.periode, self.cara, aturan.entri),
+            gabungan if tahun is None else (*gabungan[:3], tahun),
+            tahun,
+            gabungan[3],
+        )
+
 
 def hitung_target(
     katalog: Katalog, indikator: Indikator, isian: Mapping[KunciIsian, float | str], aturan: Aturan
 ) -> HitunganTarget:
     """The targets of one indikator out of a unit's inputs, without anything that realisasi is needed for."""
-    cara = CaraTarget.dari(katalog, indikator)
-    tahun, masuk = cara.masukan(isian)
-    gabungan = cara.gabungan(masuk, aturan)
-    return HitunganTarget(
-        _per_triwulan(masuk, indikator.periode, cara.cara, aturan.entri),
-        gabungan if tahun is None else (*gabungan[:3], tahun),
-        tahun,
-        gabungan[3],
-    )
+    return CaraTarget.dari(katalog, indikator).hitung(isian, aturan)
 
 
 def _masukan_variabel(indikator: Indikator, v: Variabel, isian: Mapping[KunciIsian, float | str]) -> tuple[Nilai, ...]:
@@ -273,6 +280,70 @@ def hitung_sampai(
     }
 
 
+class Penghitung:
+    """Computes one indikator for one unit after the other: what the katalog says of it is looked up once.
+
+    What came out is kept until its inputs differ, and so is what the inputs of its variabel gave: units that have
+    reported nothing yet, for which workbooks are issued, differ in their targets only.
+    """
+
+    def __init__(self, katalog: Katalog, indikator: Indikator, aturan: Aturan) -> None:
+        self._indikator = indikator
+        self._aturan = aturan
+        self._cara = CaraTarget.dari(katalog, indikator)
+        self._variabel = katalog.variabel_indikator(indikator.kode)
+        self._kunci = (
+            *self._cara.kunci,
+            *(kunci_variabel(indikator.kode, v.kode, t) for v in self._variabel for t in TRIWULAN),
+        )
+        self._isi: tuple[float | str | None, ...] = ()
+        self._lalu: HitunganIndikator | None = None
+
+    def hitung(self, isian: Mapping[KunciIsian, float | str]) -> HitunganIndikator:
+        """As `hitung_indikator`."""
+        isi = tuple(map(isian.get, self._kunci))
+        if self._lalu is None or isi != self._isi:
+            t = self._cara.hitung(isian, self._aturan)
+            batas = len(self._cara.kunci)
+            if self._lalu is not None and isi[batas:] == self._isi[batas:]:
+                self._lalu = _dengan_target(self._indikator, self._lalu, t, self._aturan)
+            else:
+                self._lalu = _dengan_variabel(self._indikator, self._variabel, isi[batas:], t, self._aturan)
+            self._isi = isi
+        return self._lalu
+
+
+def _dengan_variabel(
+    i: Indikator, variabel: Sequence[Variabel], isi: tuple[float | str | None, ...], t: HitunganTarget, aturan: Aturan
+) -> HitunganIndikator:
+    """All of it; `isi` holds four inputs for each variabel."""
+    nilai: dict[str, EmpatNilai] = {}
+    nilai_sd: dict[str, EmpatNilai] = {}
+    for nomor, v in enumerate(variabel):
+        masuk = tuple(angka_sah(n, v.isian) for n in isi[4 * nomor : 4 * nomor + 4])
+        nilai[v.kode] = _per_triwulan(masuk, i.periode, v.gabung_waktu, aturan.entri)
+        nilai_sd[v.kode] = _sampai(masuk, i.periode, v.gabung_waktu, aturan.entri)
+    h = hitung_dari_variabel(i, nilai, nilai_sd, t.target, t.target_sd, aturan)
+    angka = (h.nilai, h.nilai_sd, h.realisasi, h.realisasi_sd, h.target, h.target_sd, h.capaian, h.capaian_sd)
+    return HitunganIndikator(*angka, t.tahun, t.gabungan)
+
+
+def _dengan_target(i: Indikator, h: HitunganIndikator, t: HitunganTarget, aturan: Aturan) -> HitunganIndikator:
+    """The same realisasi against other targets."""
+
+    def capaian(r: Sequence[Hasil], target: EmpatNilai, lalu: tuple[Capaian, ...]) -> tuple[Capaian, ...]:
+        # Without a realisasi it is the same whatever the target is, and is handed on as the same.
+        return lalu if all(n is BELUM_LENGKAP for n in r) else _capaian(i, r, target, aturan)
+
+    return HitunganIndikator(
+        *(h.nilai, h.nilai_sd, h.realisasi, h.realisasi_sd, t.target, t.target_sd),
+        capaian(h.realisasi, t.target, h.capaian),
+        capaian(h.realisasi_sd, t.target_sd, h.capaian_sd),
+        t.tahun,
+        t.gabungan,
+    )
+
+
 def hitung_indikator(
     katalog: Katalog,
     indikator: Indikator,
@@ -280,17 +351,7 @@ def hitung_indikator(
     aturan: Aturan,
 ) -> HitunganIndikator:
     """Compute one indicator of one unit from the unit's inputs (percent points, 1/0 for centang)."""
-    variabel = katalog.variabel_indikator(indikator.kode)
-    nilai: dict[str, EmpatNilai] = {}
-    nilai_sd: dict[str, EmpatNilai] = {}
-    for v in variabel:
-        masuk = _masukan_variabel(indikator, v, isian)
-        nilai[v.kode] = _per_triwulan(masuk, indikator.periode, v.gabung_waktu, aturan.entri)
-        nilai_sd[v.kode] = _sampai(masuk, indikator.periode, v.gabung_waktu, aturan.entri)
-    t = hitung_target(katalog, indikator, isian, aturan)
-    h = hitung_dari_variabel(indikator, nilai, nilai_sd, t.target, t.target_sd, aturan)
-    angka = (h.nilai, h.nilai_sd, h.realisasi, h.realisasi_sd, h.target, h.target_sd, h.capaian, h.capaian_sd)
-    return HitunganIndikator(*angka, t.tahun, t.gabungan)
+    return Penghitung(katalog, indikator, aturan).hitung(isian)
 
 
 def terakhir(hasil: Sequence[Hasil]) -> Hasil:

@@ -33,6 +33,8 @@ __all__ = [
     "target_lingkup",
 ]
 
+_KOLOM_TARGET = tuple(f"t{t}" for t in TRIWULAN)
+
 
 def target_lingkup(h: HitunganIndikator, lingkup: str) -> Sequence[float | None]:
     """The targets per triwulan ("tw") or up to each triwulan ("sd")."""
@@ -80,8 +82,8 @@ def baris_kelompok(kunci: str, teks: str, awal: Sequence[str], tinggi: float) ->
 def sel_target(target: Sequence[float | None], gaya: str, acuan: Sequence[Mapping[str, Acuan]]) -> dict[str, Sel]:
     """Cells of the columns t1..t4; each of `acuan` says under "t" where the number of a target stands."""
     return {
-        f"t{t}": Sel(Rumus('IF(ISNUMBER({t}),{t},"")', angka_atau_kosong(nilai), a), gaya)
-        for t, nilai, a in zip(TRIWULAN, target, acuan, strict=True)
+        kolom: Sel(Rumus('IF(ISNUMBER({t}),{t},"")', angka_atau_kosong(nilai), a), gaya)
+        for kolom, nilai, a in zip(_KOLOM_TARGET, target, acuan, strict=True)
     }
 
 

@@ -112,7 +112,7 @@ def _sepola(a: Sel, b: Sel) -> bool:
             return False
     elif isinstance(q, Rumus) or ((isinstance(p, _TAUTAN) or isinstance(q, _TAUTAN)) and p != q):
         return False
-    sifat = a.gaya == b.gaya and a.masukan == b.masukan and a.persen == b.persen
+    sifat = a.gaya == b.gaya and (a.masukan is b.masukan or a.masukan == b.masukan) and a.persen == b.persen
     return sifat and a.petunjuk == b.petunjuk and a.tautan == b.tautan
 
 

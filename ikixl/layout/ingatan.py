@@ -12,10 +12,10 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from ikixl.katalog.acuan import Acuan
-from ikixl.katalog.kunci import KunciIsian, kunci_target, kunci_variabel
-from ikixl.katalog.model import Indikator, Unit
+from ikixl.katalog.kunci import KunciIsian
+from ikixl.katalog.model import Indikator, JenisIsian, Unit
 from ikixl.layout.konteks import Konteks
-from ikixl.perhitungan import TRIWULAN, HitunganIndikator, hitung_indikator
+from ikixl.perhitungan import HitunganIndikator, Penghitung
 from ikixl.tetap import tetap
 
 __all__ = ["Ingatan", "KonteksIngat", "diingat"]
@@ -48,13 +48,13 @@ class Ingatan:
 
     def __init__(self) -> None:
         self.simpanan: dict[tuple[object, ...], _Simpanan] = {}
-        #: Shared by all: the workbooks of one shape open the same inputs.
+        #: Shared by all: the workbooks of one shape open the same inputs, and type targets the same way.
         self.terbuka: dict[KunciIsian, bool] = {}
+        self.jenis: dict[str, JenisIsian] = {}
         # What was ever read, as it was for the last unit, and the keys of what was built from it.
         self._terbaca: dict[_Bacaan, object] = {}
         self._pembaca: dict[_Bacaan, set[tuple[object, ...]]] = {}
-        self._kunci: dict[str, tuple[KunciIsian, ...]] = {}
-        self._hitungan: dict[str, tuple[tuple[_Nilai | None, ...], HitunganIndikator]] = {}
+        self._penghitung: dict[str, Penghitung] = {}
 
     def segarkan(self, ktk: Konteks) -> None:
         """Take up another unit: its figures are put into `ktk`, and what was built from anything else is let go."""
@@ -77,19 +77,10 @@ class Ingatan:
             self._pembaca.setdefault(bacaan, set()).add(kunci)
 
     def _satu(self, ktk: Konteks, i: Indikator) -> HitunganIndikator:
-        kunci = self._kunci.get(i.kode)
-        if kunci is None:
-            variabel = [
-                kunci_variabel(i.kode, v.kode, t) for v in ktk.katalog.variabel_indikator(i.kode) for t in TRIWULAN
-            ]
-            kunci = self._kunci[i.kode] = (*variabel, *(kunci_target(i.kode, t) for t in (0, *TRIWULAN)))
-        isi = tuple(map(ktk.isian.get, kunci))
-        lama = self._hitungan.get(i.kode)
-        if lama is not None and lama[0] == isi:
-            return lama[1]
-        hitungan = hitung_indikator(ktk.katalog, i, ktk.isian, ktk.aturan)
-        self._hitungan[i.kode] = (isi, hitungan)
-        return hitungan
+        penghitung = self._penghitung.get(i.kode)
+        if penghitung is None:
+            penghitung = self._penghitung[i.kode] = Penghitung(ktk.katalog, i, ktk.aturan)
+        return penghitung.hitung(ktk.isian)
 
 
 def _baca(ktk: Konteks, jenis: str, apa: Any) -> Any:
@@ -133,6 +124,7 @@ class KonteksIngat(Konteks):
             indikator=asli.indikator,
             awal_berjalan=asli.awal_berjalan,
             _terbuka=ingatan.terbuka,
+            _jenis=ingatan.jenis,
             _asli=asli,
             _ingatan=ingatan,
             _bacaan=[],

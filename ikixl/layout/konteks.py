@@ -177,7 +177,14 @@ class Konteks:
 
     def jenis_target(self, indikator: Indikator) -> JenisIsian:
         """How the target of an indikator is typed."""
-        return jenis_target(self.katalog, indikator)
+        jenis = self._jenis.get(indikator.kode)
+        if jenis is None:
+            jenis = self._jenis[indikator.kode] = jenis_target(self.katalog, indikator)
+        return jenis
+
+    @cached_property
+    def _jenis(self) -> dict[str, JenisIsian]:
+        return {}
 
     def gaya_angka(self, indikator: Indikator) -> str:
         """Style of computed figures in the indicator's satuan."""

@@ -112,27 +112,44 @@ def _awal_baris(
 
 
 @diingat
+def _pola_isian(ktk: Konteks, i: Indikator) -> tuple[tuple[int, str, KunciIsian | None, Sel], ...]:
+    """(triwulan, column, input, cell) of the targets of a row; where there is no input the cell is as it stays."""
+    jenis = ktk.jenis_target(i)
+    satuan = "" if jenis == "persen" else i.satuan
+    hasil: list[tuple[int, str, KunciIsian | None, Sel]] = []
+    for t in (*TRIWULAN, 0):
+        nama = f"tw{t}" if t else "tahun"
+        if t and not ktk.diminta(i, t):
+            hasil.append((t, nama, None, Sel(ISI_TIDAK_DIMINTA, "tidak_diminta")))
+            continue
+        kunci = kunci_target(i.kode, t)
+        pola = ktk.sel_isian(kunci, jenis, None, wajib=t > 0, satuan=satuan)
+        hasil.append((t, nama, kunci if ktk.punya_sel(kunci) else None, pola))
+    return tuple(hasil)
+
+
+@diingat
 def _baris(ktk: Konteks, nomor: int, jabatan: Jabatan, i: Indikator, kolom: tuple[Kolom, ...]) -> Baris:
     h = ktk.hitungan[i.kode]
     awal, tinggi, jenis, cara = _awal_baris(ktk, nomor, jabatan, i, kolom)
     sel = dict(awal)
-    for t in (*TRIWULAN, 0):
-        nama = f"tw{t}" if t else "tahun"
-        if t and not ktk.diminta(i, t):
-            sel[nama] = Sel(ISI_TIDAK_DIMINTA, "tidak_diminta")
-            if ktk.muatan.semula:
-                sel[_semula(t)] = sel[nama]
-            continue
-        kunci = kunci_target(i.kode, t)
-        satuan = "" if jenis == "persen" else i.satuan
-        sel[nama] = ktk.sel_isian(kunci, jenis, ktk.isian.get(kunci), wajib=t > 0, satuan=satuan)
+    for t, nama, kunci, pola in _pola_isian(ktk, i):
+        sel[nama] = pola if kunci is None else Sel(ktk.isian.get(kunci), pola.gaya, pola.masukan, pola.persen)
         if ktk.muatan.semula:
-            sel[_semula(t)] = Sel(ktk.muatan.semula.get(kunci), f"semula_{jenis}", persen=jenis == "persen")
+            sel[_semula(t)] = _sel_semula(ktk, i, t, jenis)
     sel |= sel_bantu(i.kode, jenis, i.periode, cara, ktk.aturan.entri, h.target, h.target_sd)
     sel["n0"] = Sel(rumus_angka(jenis, Acuan(i.kode, "tahun"), h.target_tahun), "bantu")
     menangkan_tahun(sel, i.kode, "n0", h.target_gabungan, h.target_sd[3], "bantu")
     sel["cek"] = _cek(ktk, i, cara)
     return Baris(i.kode, sel, tinggi)
+
+
+def _sel_semula(ktk: Konteks, i: Indikator, triwulan: int, jenis: JenisIsian) -> Sel:
+    """The target before the change of the budget."""
+    if triwulan and not ktk.diminta(i, triwulan):
+        return Sel(ISI_TIDAK_DIMINTA, "tidak_diminta")
+    nilai = ktk.muatan.semula.get(kunci_target(i.kode, triwulan))
+    return Sel(nilai, f"semula_{jenis}", persen=jenis == "persen")
 
 
 def _cek(ktk: Konteks, i: Indikator, cara: str) -> Sel:

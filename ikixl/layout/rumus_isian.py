@@ -87,8 +87,8 @@ def sel_bantu(
     """
     asal = {"n": nilai, "s": nilai_sd}
     return {
-        f"{huruf}{t}": Sel(Rumus(teks, angka_atau_kosong(asal[huruf][t - 1]), acuan), "bantu")
-        for huruf, t, teks, acuan in _pola_bantu(baris, jenis, periode, cara, entri)
+        kolom: Sel(Rumus(teks, angka_atau_kosong(asal[kolom[0]][t - 1]), acuan), "bantu")
+        for kolom, t, teks, acuan in _pola_bantu(baris, jenis, periode, cara, entri)
     }
 
 
@@ -96,7 +96,7 @@ def sel_bantu(
 def _pola_bantu(
     baris: str, jenis: JenisIsian, periode: str, cara: str, entri: str
 ) -> tuple[tuple[str, int, str, Mapping[str, Acuan]], ...]:
-    """The formulas of the helper cells of a row without their values: ("n" or "s", triwulan, text, references)."""
+    """The formulas of the helper cells of a row without their values: (column, triwulan, text, references)."""
     diminta = triwulan_diminta(periode)
     hasil: list[tuple[str, int, Rumus]] = []
     for t in TRIWULAN:
@@ -108,7 +108,7 @@ def _pola_bantu(
             hasil += [("s", t, masuk), ("n", t, _selisih(baris, t, diminta, cara))]
         else:
             hasil += [("n", t, masuk), ("s", t, _rumus_gabung(cara, [Acuan(baris, f"n{p}") for p in perlu]))]
-    return tuple((huruf, t, r.teks, r.acuan) for huruf, t, r in hasil)
+    return tuple((f"{huruf}{t}", t, r.teks, r.acuan) for huruf, t, r in hasil)
 
 
 def _selisih(baris: str, triwulan: int, diminta: Sequence[int], cara: str) -> Rumus:
@@ -133,7 +133,7 @@ def menangkan_tahun(
         sel["gabungan"] = Sel(Rumus(lama.teks, angka_atau_kosong(gabungan), lama.acuan), "bantu")
     # With running figures the value of triwulan IV is a difference that must not see the year's target.
     selisih = sel["n4"].isi
-    if isinstance(selisih, Rumus):
+    if isinstance(selisih, Rumus) and any(a.kolom == "s4" for a in selisih.acuan.values()):
         acuan = {k: replace(a, kolom="gabungan") if a.kolom == "s4" else a for k, a in selisih.acuan.items()}
         sel["n4"] = Sel(replace(selisih, acuan=acuan), sel["n4"].gaya)
     teks = 'IF(ISNUMBER({y}),{y},IF(ISNUMBER({g}),{g},""))'

@@ -18,6 +18,7 @@ __all__ = ["BentukLain", "Cache", "TempatSel", "TempatTeks", "cari_cache", "poto
 _SEL = re.compile(
     rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)(?: t="[a-z]+")?(?:/>|>(?:<f>(.*)</f>)?<v>(.*)</v></c>)', re.DOTALL
 )
+_TAUTAN = (Tautan, TautanBerkas)
 # Letters that XlsxWriter writes in another form, and texts that look like that form.
 _KHUSUS = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9a-fA-F]{4}_")
 # Cached results that are no texts.
@@ -58,7 +59,7 @@ class TempatSel:
         if isinstance(isi, str):
             # The number of the shared string stays: the string itself is replaced.
             return b'%s t="s"><v>%s</v></c>' % (self.tanda, self.nilai)
-        if isinstance(isi, Tautan | TautanBerkas) or not math.isfinite(isi):
+        if isinstance(isi, _TAUTAN) or not math.isfinite(isi):
             raise BentukLain
         return b"%s><v>%s</v></c>" % (self.tanda, f"{isi:.16G}".encode())
 
@@ -131,7 +132,7 @@ class Cache:
 
 def _angka_grafik(isi: Isi) -> bytes:
     nilai = isi.nilai if isinstance(isi, Rumus) else isi
-    if isinstance(nilai, Tautan | TautanBerkas):
+    if isinstance(nilai, _TAUTAN):
         raise BentukLain
     if nilai is None or isinstance(nilai, str):
         try:

@@ -105,24 +105,22 @@ class Cetakan:
         return {xml[a:b]: n for n, (a, b) in enumerate(tempat)}, tempat, pemakai
 
     def _tempat(self, beda: BedaSel) -> TempatSel:
-        """Where a cell stands that is to be rewritten."""
-        kunci = (beda.lembar, beda.baris, beda.kolom)
-        tempat = self._sel.get(kunci)
-        if tempat is None:
-            baris = beda.baris + int(self.buku.lembar[beda.lembar].berkunci)
-            span = self._alamat[beda.lembar].get(alamat(baris, self._kolom[beda.lembar][beda.kolom]))
-            if span is None:
-                raise BentukLain
-            tempat = tempat_sel(self._xml(self._bagian(beda.lembar)), *span, beda.lama.isi_berkas)
-            self._sel[kunci] = tempat
+        """Find the place of a cell that is to be rewritten for the first time."""
+        baris = beda.baris + int(self.buku.lembar[beda.lembar].berkunci)
+        span = self._alamat[beda.lembar].get(alamat(baris, self._kolom[beda.lembar][beda.kolom]))
+        if span is None:
+            raise BentukLain
+        tempat = tempat_sel(self._xml(self._bagian(beda.lembar)), *span, beda.lama.isi_berkas)
+        self._sel[beda.lembar, beda.baris, beda.kolom] = tempat
         return tempat
 
     def _tempel_sel(self, beda: BedaBuku, hasil: _Tempelan) -> None:
         """Rewrite the cells that differ, and the shared strings that they show."""
         teks: dict[int, tuple[str, int]] = {}
+        lembar: dict[int, list[Tempelan]] = {}
         for b in beda.sel:
-            tempat = self._tempat(b)
-            lama, baru = b.lama.isi_berkas, b.baru.isi_berkas
+            tempat = self._sel.get((b.lembar, b.baris, b.kolom)) or self._tempat(b)
+            lama, baru = b.lama.isi, b.baru.isi_berkas
             if isinstance(lama, str) and lama and isinstance(baru, str) and baru:
                 nomor = int(tempat.nilai)
                 sudah, banyak = teks.get(nomor, (baru, 0))
@@ -133,8 +131,9 @@ class Cetakan:
                 # A text more or less changes the numbers of all that follow.
                 raise BentukLain
             else:
-                tempelan = (tempat.awal, tempat.akhir, tempat.potongan(baru))
-                hasil.setdefault(self._bagian(b.lembar), []).append(tempelan)
+                lembar.setdefault(b.lembar, []).append((tempat.awal, tempat.akhir, tempat.potongan(baru)))
+        for nomor, tempelan in lembar.items():
+            hasil[self._bagian(nomor)] = tempelan
         if teks:
             hasil[_TEKS_BERSAMA] = self._ganti_teks(teks)
 
