@@ -176,7 +176,7 @@ class Penerbit:
         self.waktu = waktu
         self._mesin = mesin
         self._kunci = proyek.kunci
-        ledger.catat_katalog(dasar.digest, dasar.ke_json())
+        ledger.catat_katalog(*dasar.digest_dan_json())
 
     def terbitkan(
         self, daftar: Iterable[tuple[str, Sequence[Muatan]]], banyak: int

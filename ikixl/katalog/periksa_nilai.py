@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -98,6 +98,8 @@ def mungkin_maksudnya(kode: str, rusak: Collection[str]) -> bool:
     return bool(difflib.get_close_matches(kode.casefold(), [t.casefold() for t in rusak], n=1, cutoff=_MIRIP))
 
 
+# The same few words and numbers stand in most rows of a table: a target in every unit, a unit in all its targets.
+@lru_cache(maxsize=4096)
 def uji_nilai(tabel: str, kolom: str, teks: str, *, desimal_koma: bool) -> object:
     """The typed value of a cell, or a Penolakan.
 

@@ -68,7 +68,12 @@ class DasarTerbitan:
     @cached_property
     def digest(self) -> str:
         """SHA-256 over the canonical JSON, shortened to 16 hex digits; stands in every workbook's identity."""
-        return hashlib.sha256(self.ke_json().encode()).hexdigest()[:16]
+        return _digest(self.ke_json())
+
+    def digest_dan_json(self) -> tuple[str, str]:
+        """Both, for keeping them: of ten thousand targets the text alone takes longer than a workbook."""
+        teks = self.ke_json()
+        return vars(self).setdefault("digest", _digest(teks)), teks
 
     @classmethod
     def dari_ledger(cls, ledger: Ledger, digest: str) -> DasarTerbitan | None:
@@ -89,3 +94,7 @@ class DasarTerbitan:
     def _baris(self) -> dict[tuple[str, ...], str]:
         """The digest of the rows by the jabatan of a unit, which they follow from."""
         return {}
+
+
+def _digest(teks: str) -> str:
+    return hashlib.sha256(teks.encode()).hexdigest()[:16]

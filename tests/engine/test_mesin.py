@@ -203,6 +203,13 @@ def test_menghidupkan_pekerja_tidak_menahan(tmp_path: Path) -> None:
         assert [f.result().isi for f in hasil] == [[(True, (1000, n * n))] for n in range(4)]
 
 
+def test_pekerja_pergi_begitu_saja(tmp_path: Path) -> None:
+    """A worker that is done leaves at once: nobody waits until Python has taken apart all that it had loaded."""
+    hasil = Mesin(2, sabar=0).petakan(pekerjaan.kuadrat, range(40), partial(pekerjaan.siap_berpamitan, tmp_path))
+    assert list(hasil) == [(1000, n * n) for n in range(40)]
+    assert not list(tmp_path.iterdir())
+
+
 def test_klaster_dipakai_bersama(klaster: Mesin) -> None:
     """Who enters a cluster that somebody holds already leaves it running."""
     with klaster:
