@@ -15,13 +15,14 @@ import os
 import queue
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sized
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from ikixl.engine_pekerja import Hasil, kerjakan
+from ikixl.engine_sisa import Sisa
 from ikixl.errors import MesinError
 from ikixl.sapu import jarang_menyapu
 
@@ -147,7 +148,7 @@ class Mesin:
         With `turut` this process is one of the `kerja` of this machine to the end, and the others are started beside
         it. For jobs of our own making only: a file from outside may end whichever process opens it.
         """
-        sisa = _Sisa(pekerjaan)
+        sisa = Sisa(pekerjaan)
         turut = turut and self._klaster is None
         with jarang_menyapu():
             bekal = _Bekal(siapkan)
@@ -162,7 +163,7 @@ class Mesin:
                 yield from _Giliran(pelaksana, nama, fungsi, sisa, sendiri).jalan()
 
     def _di_sini(
-        self, fungsi: Callable[[K, T], R], sisa: _Sisa[T], siap: _Bekal[K], turut: bool
+        self, fungsi: Callable[[K, T], R], sisa: Sisa[T], siap: _Bekal[K], turut: bool
     ) -> Generator[R, None, None]:
         """Do jobs in this process, all of them or until it becomes worth while to start others."""
         if self._kerja > 1 and self._sabar <= 0:
@@ -208,38 +209,6 @@ class _Bekal(Generic[K]):
         return self._siapkan()
 
 
-class _Sisa(Generic[T]):
-    """The jobs not yet taken up."""
-
-    def __init__(self, pekerjaan: Iterable[T]) -> None:
-        self._banyak = len(pekerjaan) if isinstance(pekerjaan, Sized) else None
-        self._isi = iter(pekerjaan)
-        self.diambil = 0
-        self.habis = False
-
-    def __iter__(self) -> Self:
-        return self
-
-    def __next__(self) -> T:
-        try:
-            p = next(self._isi)
-        except StopIteration:
-            self.habis = True
-            raise
-        self.diambil += 1
-        return p
-
-    def lama(self, rata: float) -> float:
-        """How long the rest takes at `rata` seconds a job; without end where their number is not known."""
-        return math.inf if self._banyak is None else (self._banyak - self.diambil) * rata
-
-    def bagian(self, tempat: int) -> int:
-        """How many jobs each of `tempat` gets where those that are left are shared among them."""
-        # There may be more than was said: a file can be a zip of hundreds.
-        sisa = 0 if self._banyak is None else self._banyak - self.diambil
-        return -(-sisa // tempat) if sisa > 0 else JENDELA
-
-
 @dataclass(slots=True)
 class _Bungkus(Generic[T]):
     """Jobs that travel together, with their places in the order."""
@@ -258,7 +227,7 @@ class _Giliran(Generic[K, T, R]):
     pelaksana: Kumpulan | Klaster
     nama: str
     fungsi: Callable[[K, T], R]
-    sisa: _Sisa[T]
+    sisa: Sisa[T]
     sendiri: _Bekal[K] | None = None
     berjalan: dict[Future[Any], _Bungkus[T]] = field(default_factory=dict)
     kembali: queue.SimpleQueue[Future[Any]] = field(default_factory=queue.SimpleQueue)
@@ -281,9 +250,10 @@ class _Giliran(Generic[K, T, R]):
                         raise nilai
                     yield nilai
                 self._ajukan()
+                if self._kerjakan_satu():
+                    continue
                 if self.berjalan:
-                    if not self._kerjakan_satu():
-                        self._tunggu()
+                    self._tunggu()
                 elif not self.curiga:
                     return
         finally:
@@ -304,9 +274,17 @@ class _Giliran(Generic[K, T, R]):
 
     def _bungkus(self) -> _Bungkus[T]:
         # Everybody gets something before anybody gets much, and in the end nobody waits for one with a large parcel.
-        tempat = _ANTRE * self.pelaksana.banyak + (self.sendiri is not None)
-        muat = min(_ISI_BUNGKUS, max(1, JENDELA // tempat), self.sisa.bagian(tempat))
-        return _Bungkus(self._ambil(min(muat, max(1, int(self.pelaksana.lama_bungkus / max(self.rata, 1e-6))))))
+        tempat = _ANTRE * self.pelaksana.banyak
+        muat = min(_ISI_BUNGKUS, max(1, JENDELA // tempat), self.sisa.bagian(tempat, JENDELA))
+        muat = min(muat, max(1, int(self.pelaksana.lama_bungkus / max(self.rata, 1e-6))))
+        return _Bungkus(self._ambil(muat if self.sendiri is None else min(muat, self._jatah())))
+
+    def _jatah(self) -> int:
+        """How many more jobs the workers may have, so that this process is done with the others when they are."""
+        jalan = sum(len(b.isi) for b in self.berjalan.values())
+        semua = self.sisa.tersisa() + jalan
+        bagian = self.pelaksana.banyak / (self.pelaksana.banyak + 1)
+        return JENDELA if semua == math.inf else max(0, int(semua * bagian) - jalan)
 
     def _ambil(self, banyak: int) -> list[tuple[int, T]]:
         """Take up the next jobs, with their places in the order: so many, or what the window has room for."""
