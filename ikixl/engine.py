@@ -16,6 +16,7 @@ import queue
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import TracebackType
@@ -56,6 +57,8 @@ _CONTOH = 3
 # patient for: it is judged as soon as so many jobs have been done, and others are started where that saves so much.
 _CUKUP = 2 * _CONTOH
 _UNTUNG = 0.5
+# Of so many jobs it is as good as certain: the others start at once, though they get nothing to do before it is.
+_PASTI = 100
 # Small jobs travel together, as long a parcel as whoever carries it asks for (`lama_bungkus`), and never more than so
 # many.
 _ISI_BUNGKUS = 32
@@ -150,22 +153,30 @@ class Mesin:
         """
         sisa = Sisa(pekerjaan)
         turut = turut and self._klaster is None
-        with jarang_menyapu():
+        with jarang_menyapu(), ExitStack() as tutup:
             bekal = _Bekal(siapkan)
+            siaga: Kumpulan | None = None
+            nama = ""
+            if turut and self._kerja > 1 and _PASTI <= sisa.tersisa() < math.inf:
+                siaga = _kumpulan(self._kerja - 1)
+                nama = tutup.enter_context(siaga.pakai(siapkan))
             if self._klaster is None:
-                yield from self._di_sini(fungsi, sisa, bekal, turut)
+                yield from self._di_sini(fungsi, sisa, bekal, turut, siaga)
                 if sisa.habis:
                     return
-            pelaksana = self._klaster or _kumpulan(self._kerja - int(turut))
+            pelaksana = self._klaster or siaga or _kumpulan(self._kerja - int(turut))
             sendiri = bekal if turut else None
             del bekal
-            with pelaksana.pakai(siapkan) as nama:
-                yield from _Giliran(pelaksana, nama, fungsi, sisa, sendiri).jalan()
+            nama = nama or tutup.enter_context(pelaksana.pakai(siapkan))
+            yield from _Giliran(pelaksana, nama, fungsi, sisa, sendiri).jalan()
 
     def _di_sini(
-        self, fungsi: Callable[[K, T], R], sisa: Sisa[T], siap: _Bekal[K], turut: bool
+        self, fungsi: Callable[[K, T], R], sisa: Sisa[T], siap: _Bekal[K], turut: bool, siaga: Kumpulan | None
     ) -> Generator[R, None, None]:
-        """Do jobs in this process, all of them or until it becomes worth while to start others."""
+        """Do jobs in this process, all of them or until it becomes worth while to start others.
+
+        `siaga` are processes that start as soon as there is a first job, to be ready by then.
+        """
         if self._kerja > 1 and self._sabar <= 0:
             return
         awal = time.perf_counter()
@@ -174,6 +185,8 @@ class Mesin:
         jumlah = 0.0
         lama: deque[float] = deque(maxlen=_CONTOH)
         for p in sisa:
+            if siaga is not None and sisa.diambil == 1:
+                siaga.siagakan()
             awal = time.perf_counter()
             hasil = fungsi(bekal, p)
             lama.append(time.perf_counter() - awal)

@@ -53,6 +53,7 @@ class Kumpulan:
         self._bekal = b""
         self._titipan: Titipan | None = None
         self._isi: ProcessPoolExecutor | None = None
+        self._dipakai = False
         self._bukan_milik = frozenset(multiprocessing.active_children())
 
     @contextlib.contextmanager
@@ -67,8 +68,17 @@ class Kumpulan:
         finally:
             self._buang()
 
+    def siagakan(self) -> None:
+        """Start the processes now, for jobs that will come; where none does, they are stopped in the middle of it."""
+        for _ in range(self.banyak):
+            self._pelaksana().submit(_siap)
+
     def ajukan(self, fungsi: Callable[..., Any], *isi: Any) -> Future[Any]:
         """Send a call to whichever worker is free; raises one of `mati` where the pool is broken."""
+        self._dipakai = True
+        return self._pelaksana().submit(fungsi, *isi)
+
+    def _pelaksana(self) -> ProcessPoolExecutor:
         if self._isi is None:
             konteks = multiprocessing.get_context("spawn")
             # What a process is started with is written into a pipe that it reads once it has loaded its modules, and
@@ -77,7 +87,7 @@ class Kumpulan:
             for _ in range(self.banyak):
                 self._titipan.put(self._bekal)
             self._isi = ProcessPoolExecutor(self.banyak, konteks, _mulai, (_NAMA, self._titipan))
-        return self._isi.submit(fungsi, *isi)
+        return self._isi
 
     def pulihkan(self) -> None:
         """Make a new pool in the place of one whose worker died; nothing may be on its way."""
@@ -91,12 +101,12 @@ class Kumpulan:
         """A pool says by itself when it is broken."""
 
     def _buang(self) -> None:
-        """Stop the workers: at once if idle, after their job or two seconds at the latest."""
+        """Stop the workers: at once if idle or never used, after their job or two seconds at the latest."""
         if self._isi is None:
             return
         self._isi.shutdown(wait=False, cancel_futures=True)
         self._isi = None
-        batas = time.monotonic() + _BATAS_SELESAI
+        batas = time.monotonic() + (_BATAS_SELESAI if self._dipakai else 0.0)
         for proses in set(multiprocessing.active_children()) - self._bukan_milik:
             proses.join(max(0.0, batas - time.monotonic()))
             if proses.is_alive():
@@ -117,6 +127,10 @@ def _mulai(nama: str, titipan: Titipan) -> None:
     Finalize(None, _pergi, exitpriority=_PALING_AKHIR)
     siapkan: Siapkan = pickle.loads(titipan.get())
     titipkan(nama, siapkan)
+
+
+def _siap() -> None:
+    """What a worker does that only has to be there."""
 
 
 def _pergi() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -99,10 +100,14 @@ def test_pekerjaan_diambil_secukupnya(mesin: Mesin) -> None:
 
 
 class _Terkira(list[int]):
-    """Jobs of which only one is announced."""
+    """Jobs of which another number is announced."""
+
+    def __init__(self, isi: Iterable[int], sebut: int = 1) -> None:
+        super().__init__(isi)
+        self._sebut = sebut
 
     def __len__(self) -> int:
-        return 1
+        return self._sebut
 
 
 def _bungkus(kerja: Iterable[int]) -> list[int]:
@@ -191,6 +196,25 @@ def test_sedikit_pekerjaan_yang_turut(tmp_path: Path) -> None:
     kerja = Mesin(2).petakan(pekerjaan.catat_proses, range(20), partial(Path, tmp_path), turut=True)
     assert list(kerja) == list(range(20))
     assert [p.name for p in tmp_path.iterdir()] == [str(os.getpid())]
+
+
+def test_banyak_pekerjaan_yang_turut(tmp_path: Path) -> None:
+    """Where many are announced others start with the first of them, and get what is there once it pays."""
+    kerja = Mesin(2).petakan(pekerjaan.catat_proses, range(120), partial(Path, tmp_path), turut=True)
+    assert list(kerja) == list(range(120))
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("ada", [0, 3])
+def test_lebih_sedikit_daripada_yang_disebut(tmp_path: Path, ada: int) -> None:
+    """Where fewer come than were announced, nobody is left over, and what there is is done here."""
+    sebelum = set(multiprocessing.active_children())
+    kerja = _Terkira(range(ada), sebut=500)
+    with patch.object(Kumpulan, "siagakan", autospec=True, side_effect=Kumpulan.siagakan) as siaga:
+        assert list(Mesin(3).petakan(pekerjaan.catat_proses, kerja, partial(Path, tmp_path), turut=True)) == kerja
+    assert siaga.call_count == bool(ada)
+    assert {p.name for p in tmp_path.iterdir()} <= {str(os.getpid())}
+    assert set(multiprocessing.active_children()) == sebelum
 
 
 def test_menghidupkan_pekerja_tidak_menahan(tmp_path: Path) -> None:
