@@ -24,7 +24,7 @@ Bagian = tuple[list[Baris], list[Gabung]]
 def susun_petunjuk(ktk: Konteks) -> Lembar:
     """The Petunjuk sheet, with links to the sheets it speaks of."""
     templat = ktk.templat["petunjuk"]
-    kolom = tuple(Kolom(k, w) for k, w in zip(_KOLOM, templat["lebar"], strict=True))
+    kolom = _kolom(ktk)
     baris, gabung = baris_penuh(
         [
             ("judul", f"{templat['judul']} · {ktk.unit.nama.upper()}", "judul_lipat", 14),
@@ -46,6 +46,12 @@ def susun_petunjuk(ktk: Konteks) -> Lembar:
         kertas=replace(ktk.kertas(tinggi_halaman=1), melintang=False),
         warna_tab=ktk.templat["warna_tab"]["petunjuk"],
     )
+
+
+@diingat
+def _kolom(ktk: Konteks) -> tuple[Kolom, ...]:
+    lebar = ktk.templat["petunjuk"]["lebar"]
+    return tuple(Kolom(k, w) for k, w in zip(_KOLOM, lebar, strict=True))
 
 
 def _lebar(kolom: Sequence[Kolom], awal: str, akhir: str) -> float:
