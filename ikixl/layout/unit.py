@@ -113,13 +113,18 @@ class PenyusunUnit:
             frozenset(muatan.awal),
             frozenset(muatan.semula.items()),
         )
-        # Watching builders costs as much again: not for a shape that comes but once.
-        baru = bentuk not in self._ingatan
+        # Watching builders costs something: not for a shape that may come but once.
+        sekali = bentuk not in self._ingatan and not _sejenis(ktk)
         ingatan = self._ingatan.pop(bentuk, None) or Ingatan()
         self._ingatan[bentuk] = ingatan
         if len(self._ingatan) > _BANYAK_INGATAN:
             del self._ingatan[next(iter(self._ingatan))]
-        return _susun(ktk if baru else KonteksIngat(ktk, ingatan), stempel)
+        return _susun(ktk if sekali else KonteksIngat(ktk, ingatan), stempel)
+
+
+def _sejenis(ktk: Konteks) -> bool:
+    """Whether other units hold the same jabatan: those that every unit of its kind holds, and no other."""
+    return all(not j.unit and len(ktk.katalog.unit_jabatan(j.kode)) > 1 for j in ktk.jabatan)
 
 
 def _susun(ktk: Konteks, stempel: str) -> Buku:

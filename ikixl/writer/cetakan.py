@@ -216,6 +216,12 @@ def _nilai(buku: Buku, nomor: int, cache: Cache) -> list[Isi]:
     return hasil
 
 
+def _serumpun(a: Buku, b: Buku) -> bool:
+    """Whether most rows of two workbooks of one shape are the same objects, which need not be compared."""
+    sama = [p is q for x, y in zip(a.lembar, b.lembar, strict=True) for p, q in zip(x.baris, y.baris, strict=True)]
+    return 2 * sum(sama) > len(sama)
+
+
 class Pencetak:
     """Draws workbooks one after another; what has the shape of one of the last `banyak` is cast from it.
 
@@ -235,9 +241,10 @@ class Pencetak:
             if data is not None:
                 del self._cetakan[nomor]
                 if id(cetakan) in self._pertama:
-                    # What comes next has more in common with the second of a shape than with the first.
                     self._pertama.discard(id(cetakan))
-                    cetakan = Cetakan(buku, data)  # noqa: PLW2901 - the mould takes its place
+                    if not _serumpun(cetakan.buku, buku):
+                        # What comes next has more in common with the second of a shape than with the first.
+                        cetakan = Cetakan(buku, data)  # noqa: PLW2901 - the mould takes its place
                 self._cetakan.insert(0, cetakan)
                 return data
         data = tulis_buku(buku)

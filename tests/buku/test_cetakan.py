@@ -263,16 +263,23 @@ def test_beda_isi_menurut_yang_tertulis() -> None:
 def test_penyusun_memakai_lagi_yang_sama() -> None:
     """What does not depend on the unit is the same object in the workbook of the next; what does is built anew."""
     penyusun = PenyusunUnit(katalog_kecil(), Aturan(), PengaturanBuku())
-    # The first of a shape is not watched.
-    _, satu, dua = (penyusun.susun(u) for u in ("1003", "1001", "1002"))
+    satu, dua, tiga = (penyusun.susun(u) for u in ("1003", "1001", "1002"))
     for lembar in ("target", "realisasi", "catatan", "capaian"):
-        awal, lain = (next(b for b in buku.lembar if b.kunci == lembar) for buku in (satu, dua))
-        pasangan = [(a, b) for a, b in zip(awal.baris, lain.baris, strict=True) if a.kunci.startswith("LURAH.")]
-        assert pasangan
-        assert all(a is b for a, b in pasangan)
+        semua = [next(b for b in buku.lembar if b.kunci == lembar).baris for buku in (satu, dua, tiga)]
+        setara = [baris for baris in zip(*semua, strict=True) if baris[0].kunci.startswith("LURAH.")]
+        assert setara
+        assert all(a is b is c for a, b, c in setara)
     petunjuk = list(zip(satu.lembar[0].baris, dua.lembar[0].baris, strict=True))
     assert petunjuk[0][0] != petunjuk[0][1]
     assert all(a is b for a, b in petunjuk if a.kunci.startswith(("langkah", "warna", "jangan", "isi")))
+
+
+def test_bentuk_yang_hanya_sekali_tidak_diingat() -> None:
+    """A unit with a jabatan of its own is not watched at first, since no other has its shape; if it comes again it is."""
+    penyusun = PenyusunUnit(katalog_kecil(), Aturan(), PengaturanBuku())
+    satu, dua, tiga = (next(b for b in penyusun.susun("SEK").lembar if b.kunci == "target").baris for _ in range(3))
+    assert not any(a is b for a, b in zip(satu, dua, strict=True))
+    assert any(a is b for a, b in zip(dua, tiga, strict=True))
 
 
 def test_pencetak_melupakan_cetakan_lama() -> None:
