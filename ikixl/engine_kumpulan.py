@@ -20,10 +20,8 @@ from ikixl.engine_pekerja import Siapkan, abaikan_henti, titipkan
 from ikixl.sapu import sapu_lebih_jarang
 
 if TYPE_CHECKING:
-    from multiprocessing.queues import Queue
-
-    #: What the workers prepare with, pickled: once for each of them.
-    Titipan = Queue[bytes]
+    from multiprocessing.connection import Connection
+    from multiprocessing.synchronize import Lock
 
 __all__ = ["Kumpulan"]
 
@@ -50,8 +48,8 @@ class Kumpulan:
 
     def __init__(self, banyak: int) -> None:
         self.banyak = min(banyak, _BATAS_WINDOWS) if sys.platform == "win32" else banyak
-        self._bekal = b""
-        self._titipan: Titipan | None = None
+        self._siapkan: Siapkan | None = None
+        self._penerima: Connection | None = None
         self._isi: ProcessPoolExecutor | None = None
         self._dipakai = False
         self._bukan_milik = frozenset(multiprocessing.active_children())
@@ -62,7 +60,7 @@ class Kumpulan:
 
         Yields the name under which the workers know it.
         """
-        self._bekal = pickle.dumps(siapkan)
+        self._siapkan = siapkan
         try:
             yield _NAMA
         finally:
@@ -70,8 +68,10 @@ class Kumpulan:
 
     def siagakan(self) -> None:
         """Start the processes now, for jobs that will come; where none does, they are stopped in the middle of it."""
-        for _ in range(self.banyak):
-            self._pelaksana().submit(_siap)
+        # One that dies so early is told to whoever sends the first jobs.
+        with contextlib.suppress(BrokenProcessPool):
+            for _ in range(self.banyak):
+                self._pelaksana().submit(_siap)
 
     def ajukan(self, fungsi: Callable[..., Any], *isi: Any) -> Future[Any]:
         """Send a call to whichever worker is free; raises one of `mati` where the pool is broken."""
@@ -81,12 +81,12 @@ class Kumpulan:
     def _pelaksana(self) -> ProcessPoolExecutor:
         if self._isi is None:
             konteks = multiprocessing.get_context("spawn")
-            # What a process is started with is written into a pipe that it reads once it has loaded its modules, and
+            # What a process is started with goes through a pipe that it reads once it has loaded its modules, and
             # whoever starts it waits until then: it takes little along, and fetches what is large when it is there.
-            self._titipan = konteks.Queue()
-            for _ in range(self.banyak):
-                self._titipan.put(self._bekal)
-            self._isi = ProcessPoolExecutor(self.banyak, konteks, _mulai, (_NAMA, self._titipan))
+            self._penerima, pengirim = konteks.Pipe(duplex=False)
+            titipan = pengirim, pickle.dumps(self._siapkan), self.banyak
+            threading.Thread(target=_titip, args=titipan, daemon=True).start()
+            self._isi = ProcessPoolExecutor(self.banyak, konteks, _mulai, (_NAMA, self._penerima, konteks.Lock()))
         return self._isi
 
     def pulihkan(self) -> None:
@@ -112,20 +112,28 @@ class Kumpulan:
             if proses.is_alive():
                 proses.kill()
                 proses.join()
-        if self._titipan is not None:
-            # One that died before it fetched anything leaves that in the pipe: nobody waits for it to be read.
-            self._titipan.cancel_join_thread()
-            self._titipan.close()
-            self._titipan = None
+        if self._penerima is not None:
+            # Where one died before it fetched anything, this ends the thread that waits for it.
+            self._penerima.close()
+            self._penerima = None
 
 
-def _mulai(nama: str, titipan: Titipan) -> None:
+def _titip(pengirim: Connection, bekal: bytes, banyak: int) -> None:
+    """Hold out to so many workers what they prepare with."""
+    with contextlib.closing(pengirim), contextlib.suppress(OSError):
+        for _ in range(banyak):
+            pengirim.send_bytes(bekal)
+
+
+def _mulai(nama: str, penerima: Connection, giliran: Lock) -> None:
     """Runs once in each new worker."""
     abaikan_henti()
     sapu_lebih_jarang()
     threading.Thread(target=_ikut_induk, daemon=True).start()
     Finalize(None, _pergi, exitpriority=_PALING_AKHIR)
-    siapkan: Siapkan = pickle.loads(titipan.get())
+    with giliran:
+        bekal = penerima.recv_bytes()
+    siapkan: Siapkan = pickle.loads(bekal)
     titipkan(nama, siapkan)
 
 

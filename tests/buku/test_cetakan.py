@@ -275,7 +275,7 @@ def test_penyusun_memakai_lagi_yang_sama() -> None:
 
 
 def test_bentuk_yang_hanya_sekali_tidak_diingat() -> None:
-    """A unit with a jabatan of its own is not watched at first, since no other has its shape; if it comes again it is."""
+    """A unit with a jabatan of its own is not watched at first: no other has its shape. If it comes again it is."""
     penyusun = PenyusunUnit(katalog_kecil(), Aturan(), PengaturanBuku())
     satu, dua, tiga = (next(b for b in penyusun.susun("SEK").lembar if b.kunci == "target").baris for _ in range(3))
     assert not any(a is b for a, b in zip(satu, dua, strict=True))

@@ -21,6 +21,7 @@ __all__ = [
     "siap",
     "siap_berpamitan",
     "siap_dengan_tanda",
+    "siap_folder",
     "siap_lewat_gerbang",
 ]
 
@@ -59,6 +60,11 @@ def siap_berpamitan(folder: Path) -> int:
     """A number; leaves a mark in the folder when Python takes this process apart."""
     atexit.register((folder / str(os.getpid())).touch)
     return 1000
+
+
+def siap_folder(folder: Path, _muatan: bytes) -> Path:
+    """A folder, with much to carry."""
+    return folder
 
 
 def siap_lewat_gerbang(_gerbang: Gerbang, _muatan: bytes) -> int:

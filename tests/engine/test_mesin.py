@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -208,13 +209,15 @@ def test_banyak_pekerjaan_yang_turut(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ada", [0, 3])
 def test_lebih_sedikit_daripada_yang_disebut(tmp_path: Path, ada: int) -> None:
     """Where fewer come than were announced, nobody is left over, and what there is is done here."""
-    sebelum = set(multiprocessing.active_children())
+    proses, utas = set(multiprocessing.active_children()), set(threading.enumerate())
     kerja = _Terkira(range(ada), sebut=500)
+    siapkan = partial(pekerjaan.siap_folder, tmp_path, bytes(4 << 20))
     with patch.object(Kumpulan, "siagakan", autospec=True, side_effect=Kumpulan.siagakan) as siaga:
-        assert list(Mesin(3).petakan(pekerjaan.catat_proses, kerja, partial(Path, tmp_path), turut=True)) == kerja
+        assert list(Mesin(3).petakan(pekerjaan.catat_proses, kerja, siapkan, turut=True)) == kerja
     assert siaga.call_count == bool(ada)
     assert {p.name for p in tmp_path.iterdir()} <= {str(os.getpid())}
-    assert set(multiprocessing.active_children()) == sebelum
+    assert set(multiprocessing.active_children()) == proses
+    _tunggu(lambda: set(threading.enumerate()) <= utas)
 
 
 def test_menghidupkan_pekerja_tidak_menahan(tmp_path: Path) -> None:
