@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import compress, count, islice
 from operator import itemgetter, lt, ne
 from typing import Final, cast
@@ -28,9 +27,9 @@ from ikixl.reader.sel import Konteks, teks_xml
 
 __all__ = ["PANJANG_AWAL", "baca_lembar_cepat", "baca_string_cepat", "sel_pertama"]
 
-#: So many bytes of a part are tried for `sel_pertama`: before the cells of our sheets XlsxWriter writes one and a half
-#: kilobytes, LibreOffice up to three.
-PANJANG_AWAL: Final = (2_048, 8_192)
+#: So many bytes of a part are tried for `sel_pertama`: before the cells of a sheet of ours without inputs XlsxWriter
+#: writes one kilobyte, LibreOffice up to three.
+PANJANG_AWAL: Final = (1_280, 8_192)
 
 # More pieces would take too much memory at once.
 _BATAS_POTONG: Final = 100_000
@@ -248,7 +247,8 @@ def _tertunda(nama: str, isi: IsiPola, bingkai: Bingkai, konteks: Konteks, terse
         bingkai.unsur + unsur, len(isi.isi), isi.jumlah, bingkai.huruf + huruf
     ):
         return None
-    lembar = LembarMentah.tertunda(nama, replace(isi, string=konteks.sel_teks))
+    isi = IsiPola(isi.pola, isi.isi, isi.beda, isi.jumlah, isi.banyak, isi.indeks, konteks.sel_teks)
+    lembar = LembarMentah.tertunda(nama, isi)
     lembar.tersembunyi, lembar.gabungan, lembar.terkunci = tersembunyi, bingkai.gabungan, bingkai.terkunci
     lembar.jumlah_baris = isi.pola.jumlah_baris
     lembar.baris_tersembunyi, lembar.kolom_tersembunyi = isi.pola.tersembunyi(isi.isi)

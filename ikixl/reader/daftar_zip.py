@@ -24,7 +24,8 @@ SALAH_ZIP: Final = (
 UTF8: Final = 0x800
 
 _AKHIR: Final = struct.Struct("<4s4H2LH")
-_ENTRI: Final = struct.Struct("<4s4B4H3L5H2L")
+# Signature, version needed, flags, method, checksum, sizes, lengths of name, extra and comment, where the header is.
+_ENTRI: Final = struct.Struct("<4s2xBx2H4x3L3H8xL")
 _LOKASI_ZIP64: Final = 20
 # Programs that need more than this version are none that zipfile knows.
 _VERSI_TERBESAR: Final = 63
@@ -72,8 +73,7 @@ def daftar_polos(data: bytes) -> list[EntriZip] | None:
         if awal + _ENTRI.size > akhir:
             return None
         isi = _ENTRI.unpack_from(data, awal)
-        tanda, versi, bendera, metode, crc, padat, ukuran = isi[0], isi[3], isi[5], isi[6], *isi[9:12]
-        panjang_nama, ekstra, komentar, kepala = *isi[12:15], isi[18]
+        tanda, versi, bendera, metode, crc, padat, ukuran, panjang_nama, ekstra, komentar, kepala = isi
         awal += _ENTRI.size
         nama = data[awal : awal + panjang_nama]
         awal += panjang_nama

@@ -76,11 +76,13 @@ class JadwalIsian:
             jadwal = self._dikenal[tunda.pola] = self._susun(peta, tunda.pola)
         if jadwal.nomor is None:
             return None
-        isi = tunda.isi
+        isi, string, rumus = tunda.isi, tunda.string, tunda.pola.rumus
         return [
             (p, sel)
             for n, p in zip(jadwal.nomor, jadwal.perhentian, strict=True)
-            if isi[n] is not None and (sel := tunda.nomor(n)) is not None
+            # As IsiPola.nomor has it, without a call for each of hundreds.
+            if (i := isi[n]) is not None
+            and (sel := string[i] if isinstance(i, int) else i if rumus[n] is None else tunda.nomor(n)) is not None
         ]
 
     def _susun(self, peta: PetaLembar, pola: Pola) -> _Jadwal:

@@ -86,10 +86,9 @@ class LembarMentah:
     @classmethod
     def belum_dibaca(cls, nama: str, tersembunyi: bool, nanti: LembarNanti) -> LembarMentah:
         """A sheet that is read when it is needed."""
-        lembar = cls(nama, tersembunyi=tersembunyi, nanti=nanti)
-        del lembar.sel
-        for isian in _SELAIN_SEL:
-            delattr(lembar, isian)
+        # All else has no value yet: asking for it is what reads the sheet.
+        lembar = cls.__new__(cls)
+        lembar.nama, lembar.tersembunyi, lembar.nanti = nama, tersembunyi, nanti
         return lembar
 
     @classmethod

@@ -32,7 +32,8 @@ _POTONGAN: Final = 256 << 10
 # Parts of up to this size are inflated in one go and kept, up to the second size together: all of an ordinary workbook.
 _BATAS_KECIL: Final = 1 << 20
 _BATAS_SIMPANAN: Final = 8 << 20
-_KEPALA: Final = struct.Struct("<4s5H3I2H")
+# Signature, flags, method, lengths of name and extra; the rest is what the directory says, too, and counts there.
+_KEPALA: Final = struct.Struct("<4s2x2H16x2H")
 _TERENKRIPSI: Final = 0x1
 # Parts of up to this size are remembered with what they were packed as, so many of them: of most workbooks of a
 # project they are the same to the last byte.
@@ -210,7 +211,7 @@ def _periksa_kepala(data: bytes, entri: EntriZip) -> _Bagian:
         raise _tolak("PAKET-09", nama)
     if not 0 <= entri.kepala <= len(data) - _KEPALA.size:
         raise _rusak("arsipnya terpotong")
-    tanda, _, bendera, metode, _, _, _, _, _, panjang_nama, panjang_ekstra = _KEPALA.unpack_from(data, entri.kepala)
+    tanda, bendera, metode, panjang_nama, panjang_ekstra = _KEPALA.unpack_from(data, entri.kepala)
     mulai_nama = entri.kepala + _KEPALA.size
     nama_setempat = data[mulai_nama : mulai_nama + panjang_nama].decode(
         "utf-8" if entri.bendera & UTF8 else "cp437", errors="replace"
@@ -222,15 +223,8 @@ def _periksa_kepala(data: bytes, entri: EntriZip) -> _Bagian:
     awal = mulai_nama + panjang_nama + panjang_ekstra
     if awal + entri.padat > len(data):
         raise _rusak("arsipnya terpotong")
-    return _Bagian(
-        nama=nama,
-        kepala=entri.kepala,
-        awal=awal,
-        panjang=entri.padat,
-        ukuran=entri.ukuran,
-        crc=entri.crc,
-        dipadatkan=metode == zipfile.ZIP_DEFLATED,
-    )
+    dipadatkan = metode == zipfile.ZIP_DEFLATED
+    return _Bagian(nama, entri.kepala, awal, entri.padat, entri.ukuran, entri.crc, dipadatkan)
 
 
 def _periksa_tumpang_tindih(bagian: list[_Bagian]) -> None:

@@ -41,9 +41,8 @@ class PetaLembar:
     @classmethod
     def tertunda(cls, kunci: str, lembar: LembarMentah) -> PetaLembar:
         """Those of a sheet with its marker in A1, found when they are first asked for."""
-        peta = cls(kunci, lembar, (0, 0))
-        for isian in _LETAK:
-            delattr(peta, isian)
+        peta = cls.__new__(cls)
+        peta.kunci, peta.lembar, peta.penanda, peta.tertutup, peta._isi_baris = kunci, lembar, (0, 0), set(), {}
         return peta
 
     if not TYPE_CHECKING:  # pragma: no branch - a type checker would take any attribute for one of ours
