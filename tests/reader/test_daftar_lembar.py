@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ikixl.errors import BerkasTidakTerbacaError
+from ikixl.reader import daftar_lembar as modul
 from ikixl.reader.batas import Batas
 from ikixl.reader.daftar_lembar import DaftarLembar, baca_daftar_lembar
 from ikixl.reader.paket import buka_paket
@@ -123,6 +124,21 @@ def test_dikenal(monkeypatch: pytest.MonkeyPatch) -> None:
     baca_daftar_lembar(pertama, "xl/workbook.xml", Batas())
     monkeypatch.setattr("ikixl.reader.daftar_lembar.urai", lambda *_, **__: pytest.fail("diurai lagi"))
     assert baca_daftar_lembar(kedua, "xl/workbook.xml", Batas()).nama_terdefinisi == {"dikenal": '"2"'}
+
+
+def test_nama_terbatas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few names are remembered, and no long one; forgotten ones read the same."""
+    dikenal = type(modul._NAMA_DIKENAL)()
+    monkeypatch.setattr(modul, "_NAMA_DIKENAL", dikenal)
+    monkeypatch.setattr(modul, "_BATAS_NAMA", 2)
+    monkeypatch.setattr(modul, "_PANJANG_NAMA", 60)
+    semua = {f"n{n}": str(n) for n in range(5)} | {"panjang": "9" * 60}
+    nama = "".join(f'<definedName name="{k}">{isi}</definedName>' for k, isi in semua.items())
+    for _ in range(2):
+        hasil, _, _ = _kedua(_buku(nama))
+        assert isinstance(hasil, DaftarLembar)
+        assert hasil.nama_terdefinisi == semua
+    assert [n[0] for n in dikenal.values()] == ["n3", "n4"]
 
 
 def test_terlalu_panjang() -> None:
