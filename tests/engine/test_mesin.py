@@ -261,7 +261,7 @@ def test_klaster_yang_tidak_ada() -> None:
 _INDUK = """
 import signal
 import sys
-from functools import partial, partialmethod
+from functools import partial
 from pathlib import Path
 from ikixl.engine import Mesin
 from tests.engine.pekerjaan import catat_proses
