@@ -7,7 +7,7 @@ import struct
 import zipfile
 from typing import Final, NamedTuple
 
-__all__ = ["SALAH_ZIP", "UTF8", "EntriZip", "daftar_polos", "daftar_zip"]
+__all__ = ["SALAH_ZIP", "UKURAN_ENTRI", "UTF8", "EntriZip", "daftar_polos", "daftar_zip"]
 
 #: Everything zipfile is known to raise on hostile directories, beside its own error.
 SALAH_ZIP: Final = (
@@ -26,6 +26,8 @@ UTF8: Final = 0x800
 _AKHIR: Final = struct.Struct("<4s4H2LH")
 # Signature, version needed, flags, method, checksum, sizes, lengths of name, extra and comment, where the header is.
 _ENTRI: Final = struct.Struct("<4s2xBx2H4x3L3H8xL")
+#: Bytes that an entry takes at the least.
+UKURAN_ENTRI: Final = _ENTRI.size
 _LOKASI_ZIP64: Final = 20
 # Programs that need more than this version are none that zipfile knows.
 _VERSI_TERBESAR: Final = 63

@@ -69,7 +69,9 @@ def test_batas_isi(monkeypatch: pytest.MonkeyPatch, batas: str, nilai: int, kode
 
 def test_daftar_isi_raksasa() -> None:
     """A directory of tens of thousands of entries is refused without being built."""
-    assert _kode(b"PK\x03\x04" + b"PK\x01\x02" * 20_001) == "PAKET-02"
+    entri = b"PK\x01\x02" + bytes(42)
+    assert _kode(b"PK\x03\x04" + entri * 20_001) == "PAKET-02"
+    assert _kode(b"PK\x03\x04" + entri * 19_999) == "BERKAS-03"
 
 
 def test_ukuran_yang_dipalsukan() -> None:
