@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from itertools import compress, count, islice
-from operator import itemgetter, lt, ne
+from functools import lru_cache
+from itertools import islice
+from operator import itemgetter, lt
 from typing import Final, cast
 
 from ikixl.errors import BerkasTidakTerbacaError
@@ -36,8 +37,6 @@ _BATAS_POTONG: Final = 100_000
 # Strings that are remembered.
 _BATAS_INGATAN: Final = 30_000
 _PANJANG_INGATAN: Final = 2_000
-_BANYAK_DERET: Final = 8
-_PANJANG_DERET: Final = 1 << 19
 _BATAS_BINGKAI: Final = 256
 _PANJANG_BINGKAI: Final = 1 << 16
 _BATAS_GAYA: Final = 8
@@ -55,6 +54,7 @@ _STRING: Final = re.compile(rb'<t(?: xml:space="preserve")?>(' + TEKS + rb")</t>
 # The end of a part whose last cell stands in a row.
 _TUTUP: Final = b"</row></sheetData></worksheet>"
 _KAKI: Final = re.compile(TEKS)
+_BUKAN_UNSUR: Final = re.compile(rb"<[!?]")
 
 _Terisi = dict[tuple[int, int], SelMentah]
 
@@ -76,37 +76,8 @@ class _IngatanString(dict[bytes, tuple[str, SelMentah | None, int]]):
         return entri
 
 
-_SemuaString = tuple[list[str], list[SelMentah | None], int]
-
-
-class _DeretString:
-    """The shared strings of the last parts with so many of them: most strings of a return are those of others."""
-
-    def __init__(self) -> None:
-        self._lalu: OrderedDict[int, tuple[list[bytes], _SemuaString]] = OrderedDict()
-
-    def ambil(self, potong: list[bytes]) -> _SemuaString:
-        """The strings, the cells that show them, the characters to be counted; TidakBakuError as of _IngatanString."""
-        lalu = self._lalu.get(len(potong))
-        if lalu is None:
-            entri = list(map(_STRING_DIKENAL.__getitem__, potong))
-            hasil = list(map(itemgetter(0), entri)), list(map(itemgetter(1), entri)), sum(map(itemgetter(2), entri))
-            if sum(map(len, potong)) <= _PANJANG_DERET:
-                self._lalu[len(potong)] = potong, hasil
-                if len(self._lalu) > _BANYAK_DERET:
-                    self._lalu.popitem(last=False)
-            return hasil
-        lama, (string, sel, huruf) = lalu
-        string, sel = string.copy(), sel.copy()
-        for n in compress(count(), map(ne, potong, lama)):
-            string[n], sel[n], banyak = _STRING_DIKENAL[potong[n]]
-            huruf += banyak - _STRING_DIKENAL[lama[n]][2]
-        return string, sel, huruf
-
-
-_DERET_DIKENAL = _DeretString()
 _STRING_DIKENAL = _IngatanString()
-_BINGKAI_DIKENAL: OrderedDict[tuple[bytes, bytes], Bingkai | None] = OrderedDict()
+_BINGKAI_DIKENAL: OrderedDict[tuple[bytes, bytes, bool], Bingkai | None] = OrderedDict()
 
 
 class _LemariGaya:
@@ -141,33 +112,39 @@ class _LemariGaya:
 _SEL_DIKENAL = _LemariGaya()
 
 
-def _tanpa_kaki(ekor: bytes) -> bytes:
-    """The end of a part without the text of its footer, which names the unit, so that no two would be alike."""
-    awal, tanda, sisa = ekor.partition(b"<oddFooter>")
-    teks, tutup, sisa = sisa.partition(b"<")
-    # In a comment it would be no footer.
-    if not tutup or b"<!" in ekor or b"<?" in ekor or not _KAKI.fullmatch(teks):
-        return ekor
-    try:
-        teks_baku(teks)
-    except TidakBakuError:
-        return ekor
-    return awal + tanda + tutup + sisa
-
-
 def _bingkai(bagian: str, kepala: bytes, ekor: bytes) -> Bingkai | None:
-    """What stands around the cells, None where the streaming reader refuses it or sees no plain cell between."""
-    return _bingkai_dikenal(bagian, kepala, _tanpa_kaki(ekor))
+    """What stands around the cells, None where the streaming reader refuses it or sees no plain cell between.
+
+    It is remembered without the text of the footer, which names the unit, so that no two would be alike.
+    """
+    awal, tanda, sisa = ekor.rpartition(b"<oddFooter>")
+    kaki, tutup, sisa = sisa.partition(b"<")
+    if tanda and tutup and _teks_kaki(kaki):
+        rangka = b"".join((awal, tanda, tutup, sisa))
+        # In a comment it would be no footer. That is asked once, before it is remembered as one without its text.
+        if (kepala, rangka, True) in _BINGKAI_DIKENAL or not _BUKAN_UNSUR.search(rangka):
+            return _bingkai_dikenal(bagian, kepala, rangka, True)
+    return _bingkai_dikenal(bagian, kepala, ekor)
 
 
-def _bingkai_dikenal(bagian: str, kepala: bytes, ekor: bytes) -> Bingkai | None:
-    """The same, by just these bytes."""
-    kunci = kepala, ekor
+def _teks_kaki(kaki: bytes) -> bool:
+    if not _KAKI.fullmatch(kaki):
+        return False
+    try:
+        teks_baku(kaki)
+    except TidakBakuError:
+        return False
+    return True
+
+
+def _bingkai_dikenal(bagian: str, kepala: bytes, ekor: bytes, tanpa_kaki: bool = False) -> Bingkai | None:
+    """The same, by just these bytes; `tanpa_kaki` says whether the text of a footer was taken out."""
+    kunci = kepala, ekor, tanpa_kaki
     if kunci in _BINGKAI_DIKENAL:
         _BINGKAI_DIKENAL.move_to_end(kunci)
         return _BINGKAI_DIKENAL[kunci]
     try:
-        bingkai = baca_bingkai(bagian, kepala, ekor)
+        bingkai = None if b"<c " in ekor else baca_bingkai(bagian, kepala, ekor)
     except BerkasTidakTerbacaError:
         bingkai = None
     if len(kepala) + len(ekor) <= _PANJANG_BINGKAI:
@@ -182,15 +159,16 @@ def baca_lembar_cepat(
 ) -> LembarMentah | None:
     """What `baca_lembar` makes of a worksheet part, None where only it can tell; then no limit was counted."""
     ingatan, lemari = _SEL_DIKENAL.ambil(konteks)
-    badan, akhir, ekor = isi.partition(b"</sheetData>")
+    # From the end, which is nearer; with another one before it the pieces would not be as programs write them.
+    badan, akhir, ekor = isi.rpartition(b"</sheetData>")
     # The row of the last cell is closed before the end; a tag that closes a row is all that may close it.
     ekor = b"</row>" + akhir + ekor
-    dikenal = None if konteks.teks_kosong or b"<c " in ekor else lemari.utuh(bagian, badan)
+    dikenal = None if konteks.teks_kosong else lemari.utuh(bagian, badan)
     if dikenal is not None and _bingkai(bagian, dikenal[0], ekor) is dikenal[1]:
         return _tertunda(nama, dikenal[2], dikenal[1], konteks, tersembunyi)
     awal = _AWAL_LEMBAR.match(isi)
     kepala, *potong = badan.split(b"<c ")
-    if awal is None or not akhir or b"<c " in ekor or not 0 < len(potong) <= _BATAS_POTONG:
+    if awal is None or not akhir or not 0 < len(potong) <= _BATAS_POTONG:
         return None
     bingkai = _bingkai(bagian, kepala, ekor)
     if bingkai is None:
@@ -199,7 +177,7 @@ def baca_lembar_cepat(
     kunci = bagian, bingkai, berprefiks, len(potong)
     tunda = None if konteks.teks_kosong else lemari.cari(kunci, potong)
     if tunda is not None:
-        lemari.ingat_utuh(bagian, badan, kepala, bingkai, tunda)
+        lemari.ingat_utuh(bagian, badan, (kepala, bingkai, tunda))
         return _tertunda(nama, tunda, bingkai, konteks, tersembunyi)
     try:
         entri = list(map(ingatan.__getitem__, potong))
@@ -227,9 +205,8 @@ def sel_pertama(bagian: str, awal: bytes, konteks: Konteks) -> SelMentah | None:
 
     Nothing is counted against the limits.
     """
-    kepala, _, sisa = awal.partition(b"<c ")
-    potong, lengkap, _ = sisa.partition(b"<c ")
-    if not lengkap or _AWAL_LEMBAR.match(awal) is None or _bingkai_dikenal(bagian, kepala, _TUTUP) is None:
+    potong = _potong_pertama(bagian, awal)
+    if potong is None:
         return None
     try:
         tempat, isi, _, _ = _SEL_DIKENAL.ambil(konteks)[0][potong]
@@ -238,6 +215,15 @@ def sel_pertama(bagian: str, awal: bytes, konteks: Konteks) -> SelMentah | None:
         return konteks.sel_teks[isi] if isinstance(isi, int) else isi
     except (TidakBakuError, IndexError):
         return None
+
+
+@lru_cache(maxsize=256)
+def _potong_pertama(bagian: str, awal: bytes) -> bytes | None:
+    """The text of the first cell, None where it is cut off or what stands before it is not as programs write it."""
+    kepala, _, sisa = awal.partition(b"<c ")
+    potong, lengkap, _ = sisa.partition(b"<c ")
+    baku = lengkap and _AWAL_LEMBAR.match(awal) is not None and _bingkai_dikenal(bagian, kepala, _TUTUP) is not None
+    return potong if baku else None
 
 
 def _tertunda(nama: str, isi: IsiPola, bingkai: Bingkai, konteks: Konteks, tersembunyi: bool) -> LembarMentah | None:
@@ -299,9 +285,9 @@ def baca_string_cepat(isi: bytes, batas: Batas, terbanyak: int) -> tuple[list[st
     if not akhir or ekor.strip(b"\r\n"):
         return None
     try:
-        semua = _DERET_DIKENAL.ambil(potong)
+        entri = list(map(_STRING_DIKENAL.__getitem__, potong))
     except TidakBakuError:
         return None
-    if not batas.muat(1 + 2 * len(potong), 0, 0, semua[2]):
+    if not batas.muat(1 + 2 * len(potong), 0, 0, sum(map(itemgetter(2), entri))):
         return None
-    return semua[:2]
+    return list(map(itemgetter(0), entri)), list(map(itemgetter(1), entri))

@@ -92,6 +92,8 @@ class PembacaIsian:
     def __init__(self, buku: Buku) -> None:
         self._lembar = [(lembar, JadwalIsian.dari_lembar(lembar)) for lembar in buku.lembar]
         self._tanpa_isian = frozenset(lembar.kunci for lembar, jadwal in self._lembar if not jadwal.masukan)
+        # Most likely they still have their names; whatever has one of them is read.
+        self._berisian = frozenset(lembar.nama for lembar, jadwal in self._lembar if jadwal.masukan)
 
     def baca(self, mentah: BukuMentah) -> HasilBaca:
         """The inputs of a workbook, wherever its sheets stand.
@@ -101,7 +103,7 @@ class PembacaIsian:
         was put off, sheets without inputs are not read for it.
         """
         hasil = HasilBaca()
-        milik, asing = petakan(mentah, self._tanpa_isian)
+        milik, asing = petakan(mentah, self._tanpa_isian, self._berisian)
         for lembar_asing in asing:
             _lapor_asing(hasil, lembar_asing)
         dikenal = {lembar.kunci for lembar, _ in self._lembar}
@@ -252,16 +254,17 @@ def _baca_terisi(
 ) -> None:
     """Read the filled inputs of a sheet; numbers about which nothing is to be said, nearly all of them, in one go."""
     nama, lihat, isian, pakai = peta.lembar.nama, hasil.mentah_isian, hasil.isian, hasil.terpakai.add
+    tertutup = peta.tertutup
     for perhentian, sel in terisi:
-        tempat, letak, m, _ = perhentian
+        (r, k), letak, m, _ = perhentian
         polos = angka_polos(sel, m.jenis)
-        if polos is None or peta.tertutup:
+        if polos is None or tertutup:
             _baca_sel(hasil, peta, perhentian, sel, mentah)
             continue
         kunci = m.isian
         lihat[kunci] = polos
         isian[kunci] = IsianTerbaca(kunci, polos, "isi", nama, letak)
-        pakai((nama, *tempat))
+        pakai((nama, r, k))
 
 
 def _baca_sel(hasil: HasilBaca, peta: PetaLembar, perhentian: Perhentian, sel: SelMentah, mentah: BukuMentah) -> None:

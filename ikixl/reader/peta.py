@@ -165,15 +165,19 @@ def petakan_kunci(buku: BukuMentah, kunci: str) -> list[PetaLembar]:
     return [peta for peta in map(_petakan_lembar, cocok) if peta is not None]
 
 
-def petakan(buku: BukuMentah, tunda: Container[str] = ()) -> tuple[dict[str, list[PetaLembar]], list[LembarMentah]]:
+def petakan(
+    buku: BukuMentah, tunda: Container[str] = (), langsung: Container[str] = ()
+) -> tuple[dict[str, list[PetaLembar]], list[LembarMentah]]:
     """(sheets of ours by key, in file order; sheets that carry no marker).
 
-    Sheets that were not read yet are not read for it where they have a key of `tunda`.
+    Sheets that were not read yet are not read for it where they have a key of `tunda`; those with a name of `langsung`
+    are read without asking for their key first.
     """
     milik: dict[str, list[PetaLembar]] = {}
     asing: list[LembarMentah] = []
     for lembar in buku.lembar:
-        peta = _tunda(lembar, tunda) if lembar.nanti is not None else _petakan_lembar(lembar)
+        nanti = lembar.nanti is not None and lembar.nama not in langsung
+        peta = _tunda(lembar, tunda) if nanti else _petakan_lembar(lembar)
         if peta is None:
             asing.append(lembar)
         else:

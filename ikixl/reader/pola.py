@@ -40,6 +40,9 @@ _BATAS_MELESET: Final = 256
 # Parts whose cells take up to this size are known by their whole text, so many of them.
 _BATAS_UTUH: Final = 16 << 10
 _BANYAK_UTUH: Final = 128
+# Of larger ones, up to this size, only the last one of each name is compared; so many names.
+_BATAS_TERAKHIR: Final = 128 << 10
+_BANYAK_TERAKHIR: Final = 32
 # What a cell says of its type, where a formula follows; other types are rare among results.
 _TIPE: Final = (b"", b' t="str"', b' t="n"')
 
@@ -207,7 +210,8 @@ class Pola:
     def tersembunyi(self, isi: Sequence[Isi]) -> tuple[frozenset[int], frozenset[int]]:
         """The hidden rows and the hidden columns that hold any of these cells."""
         baris, kolom = (
-            frozenset(t for t, milik in semua if any(isi[n] is not None for n in milik))
+            # Mostly the first cell tells.
+            frozenset([t for t, n in semua if isi[n[0]] is not None or any(isi[m] is not None for m in n)])
             for semua in (self._baris, self._kolom)
         )
         return baris, kolom
@@ -274,6 +278,10 @@ class Pola:
         return hasil
 
 
+#: What stands before the cells, the frame, the cells.
+_Utuh = tuple[bytes, Bingkai, IsiPola]
+
+
 class LemariPola:
     """The parts that are kept for one IngatanSel, by what they must have in common with others; the last ones only."""
 
@@ -282,21 +290,27 @@ class LemariPola:
         self._isi: OrderedDict[Hashable, tuple[Pola, int]] = OrderedDict()
         self._besar = 0
         self._meleset: OrderedDict[Hashable, int] = OrderedDict()
-        self._utuh: OrderedDict[tuple[str, bytes], tuple[bytes, Bingkai, IsiPola]] = OrderedDict()
+        self._utuh: OrderedDict[tuple[str, bytes], _Utuh] = OrderedDict()
+        self._terakhir: OrderedDict[str, tuple[bytes, _Utuh]] = OrderedDict()
 
-    def utuh(self, bagian: str, badan: bytes) -> tuple[bytes, Bingkai, IsiPola] | None:
+    def utuh(self, bagian: str, badan: bytes) -> _Utuh | None:
         """What stands before the cells, the frame, and the cells of a part that began like this up to its last cell."""
-        # Only small ones are remembered: a large one is not worth taking its hash.
-        if len(badan) > _BATAS_UTUH:
-            return None
-        return self._utuh.get((bagian, badan))
-
-    def ingat_utuh(self, bagian: str, badan: bytes, kepala: bytes, bingkai: Bingkai, isi: IsiPola) -> None:
-        """Remember a part that fitted, if it is a small one: those without inputs differ in their footers only."""
+        # A large one is not worth taking its hash.
         if len(badan) <= _BATAS_UTUH:
-            self._utuh[bagian, badan] = kepala, bingkai, isi
+            return self._utuh.get((bagian, badan))
+        terakhir = self._terakhir.get(bagian)
+        return terakhir[1] if terakhir is not None and terakhir[0] == badan else None
+
+    def ingat_utuh(self, bagian: str, badan: bytes, utuh: _Utuh) -> None:
+        """Remember a part that fitted: those without inputs differ in their footers only, and targets may be alike."""
+        if len(badan) <= _BATAS_UTUH:
+            self._utuh[bagian, badan] = utuh
             if len(self._utuh) > _BANYAK_UTUH:
                 self._utuh.popitem(last=False)
+        elif len(badan) <= _BATAS_TERAKHIR:
+            self._terakhir[bagian] = badan, utuh
+            if len(self._terakhir) > _BANYAK_TERAKHIR:
+                self._terakhir.popitem(last=False)
 
     def cari(self, kunci: Hashable, potong: Sequence[bytes]) -> IsiPola | None:
         """The cells of a part by the one that is kept under `kunci`, None where there is none or it does not fit."""

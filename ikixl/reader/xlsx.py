@@ -17,9 +17,10 @@ from ikixl.reader.ingatan import Ingatan
 from ikixl.reader.lembar import baca_lembar
 from ikixl.reader.mentah import BukuMentah, LembarMentah, SelMentah
 from ikixl.reader.paket import Paket, buka_paket
+from ikixl.reader.properti import baca_properti
 from ikixl.reader.sampiran import PembacaSampiran
 from ikixl.reader.sel import Konteks, teks_xml
-from ikixl.reader.urai import RUANG_LEMBAR, RUANG_PROPERTI, abaikan, urai
+from ikixl.reader.urai import RUANG_LEMBAR, abaikan, urai
 
 __all__ = ["baca_xlsx", "baca_xlsx_paket"]
 
@@ -52,7 +53,8 @@ def baca_xlsx_paket(paket: Paket, cepat: bool = True, batas: Batas | None = None
     konteks = Konteks(
         string=string,
         sel_teks=sel_teks,
-        teks_kosong=any(s is None for s in sel_teks),
+        # A cell is true, whatever it holds.
+        teks_kosong=not all(sel_teks),
         gaya=_baca_gaya(paket, satu_hubungan(hubungan.values(), "styles"), batas),
         tanggal_1904=buku.tanggal_1904,
         batas=batas,
@@ -62,7 +64,7 @@ def baca_xlsx_paket(paket: Paket, cepat: bool = True, batas: Batas | None = None
     mentah = BukuMentah(
         lembar=_semua_lembar(paket, buku.lembar, hubungan, konteks, cepat),
         nama_terdefinisi=buku.nama_terdefinisi,
-        properti=_baca_properti(paket, properti or "docProps/custom.xml", batas),
+        properti=baca_properti(paket, properti or "docProps/custom.xml", batas, cepat),
         tanggal_1904=buku.tanggal_1904,
         format="xlsx",
         makro=any(_bermakro(nama) for nama in paket.nama),
@@ -238,40 +240,3 @@ def _baca_gaya(paket: Paket, bagian: str, batas: Batas) -> tuple[JenisFormat, ..
     if not bagian:
         return ()
     return _GAYA_DIKENAL.ambil(bagian, paket.isi(bagian), batas, baca)
-
-
-def _baca_properti(paket: Paket, bagian: str, batas: Batas) -> dict[str, str]:
-    """Custom document properties by name, their values as text."""
-    hasil: dict[str, str] = {}
-    nama: list[str] = []
-    isi: list[str] = []
-
-    def mulai(atribut: dict[str, str]) -> None:
-        nama[:] = [teks_xml(atribut.get("name", ""))]
-        isi.clear()
-
-    def akhir() -> None:
-        if not nama:
-            return
-        teks = teks_xml("".join(isi).strip())
-        if hasil.setdefault(nama[0], teks) != teks:
-            raise BerkasTidakTerbacaError("PAKET-18", sebab=f"properti {nama[0][:60]} ada dua kali")
-        nama.clear()
-
-    def tampung(potongan: str) -> None:
-        if nama:
-            batas.tambah_huruf(len(potongan))
-            isi.append(potongan)
-
-    if paket.ada(bagian):
-        urai(
-            bagian,
-            paket.potongan(bagian),
-            batas,
-            ruang=RUANG_PROPERTI,
-            akar="Properties",
-            mulai={"property": mulai},
-            akhir={"property": akhir},
-            teks=tampung,
-        )
-    return hasil

@@ -163,6 +163,15 @@ def test_bingkai_yang_lain(kepala: str, ekor: str) -> None:
     assert _cepat(_lembar('<c r="A1"><v>1</v></c>', kepala, ekor)) is None
 
 
+def test_kaki_dalam_komentar() -> None:
+    """What looks like a footer within a comment is none, also where the same was met with no text in it."""
+    ekor = '</row></sheetData><!--<oddFooter>{}<mergeCells><mergeCell ref="A1:B2"/></mergeCells>--></worksheet>'
+    komentar, gabungan = (_lembar('<c r="A1"><v>1</v></c>', ekor=ekor.format(kaki)) for kaki in ("", "-->"))
+    for _ in range(2):
+        hasil = [_cepat(isi) for isi in (komentar, gabungan)]
+        assert [h and h.gabungan for h in hasil] == [(), ((0, 0, 1, 1),)]
+
+
 def test_tanpa_sel() -> None:
     """A sheet without cells has nothing to be fast about."""
     assert _cepat(_lembar("")) is None

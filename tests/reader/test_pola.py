@@ -238,6 +238,28 @@ def test_ingatan_terbatas(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(lemari._utuh) == banyak
 
 
+def test_bagian_besar_yang_sama(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part too large for its hash is known by the last one of its name, to the last byte and whatever its footer."""
+    monkeypatch.setattr(pola, "_BATAS_UTUH", 10)
+    monkeypatch.setattr(pola, "_BANYAK_TERAKHIR", 2)
+    for n in range(3):
+        for bagian in ("a.xml", "b.xml"):
+            assert _baca(_bagian(kaki=str(n)), bagian=bagian) is not None
+    ((_, lemari),) = cepat._SEL_DIKENAL._isi.values()
+    assert list(lemari._terakhir) == ["a.xml", "b.xml"]
+    with monkeypatch.context() as m:
+        m.setattr(pola.Pola, "cocokkan", None)
+        assert _dikenal(_baca(_bagian(kaki="lain"), bagian="a.xml"))
+        assert _dikenal(_baca(_bagian(kaki="9"), _konteks(("a", "b", "c")), bagian="b.xml"))
+    lain = _baca(_bagian(B2='<c r="B2" s="1"><v>3</v></c>'), bagian="a.xml")
+    assert lain is not None
+    assert (1, 1) in lain.sel
+    monkeypatch.setattr(pola, "_BATAS_TERAKHIR", 10)
+    for _ in range(4):
+        _baca(_bagian(), bagian="c.xml")
+    assert list(lemari._terakhir) == ["a.xml", "b.xml"]
+
+
 def test_sesudah_beberapa_kali(monkeypatch: pytest.MonkeyPatch) -> None:
     """A part that comes but once is not kept; nor is one whose formulas are of rare types."""
     monkeypatch.setattr(pola, "_SEJAK", 3)

@@ -80,19 +80,7 @@ def _semua_string(teks: Sequence[str]) -> tuple[list[str], int]:
 
 
 @given(st.lists(st.lists(st.sampled_from(["a", "bb", " ", "satu", "ccc"]), min_size=3, max_size=4), max_size=8))
-def test_deret_string(bagian: list[list[str]]) -> None:
-    """Strings that are told by those of an earlier part are those of this one, and count for themselves."""
+def test_string_yang_dikenal(bagian: list[list[str]]) -> None:
+    """Strings that were met in an earlier part are those of this one, and count for themselves."""
     for teks in bagian:
         assert _semua_string(teks) == (teks, sum(map(len, teks)))
-
-
-def test_deret_string_terbatas(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Few parts are remembered, and no large one."""
-    deret = type(modul._DERET_DIKENAL)()
-    monkeypatch.setattr(modul, "_DERET_DIKENAL", deret)
-    monkeypatch.setattr(modul, "_BANYAK_DERET", 2)
-    monkeypatch.setattr(modul, "_PANJANG_DERET", 100)
-    for n in range(1, 5):
-        _semua_string(["a"] * n)
-    _semua_string(["a" * 100] * 9)
-    assert list(deret._lalu) == [3, 4]

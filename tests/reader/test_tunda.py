@@ -92,6 +92,18 @@ def test_salinan_lembar_di_lain_tempat() -> None:
     assert _belum(buku) == {"Y"}
 
 
+def test_nama_tertukar() -> None:
+    """A sheet without inputs that has the name of one with inputs is read, and is still what its marker says."""
+    isi = {nama: lembar_xml(_A1.replace("capaian", kunci)) for nama, kunci in (("Target", "capaian"), ("X", "target"))}
+    buku = _tunda(zip_dari(bagian_xlsx(isi)))
+    milik, asing = petakan(buku, {"capaian"}, {"Target"})
+    assert ({k: [p.lembar.nama for p in m] for k, m in milik.items()}, asing) == (
+        {"capaian": ["Target"], "target": ["X"]},
+        [],
+    )
+    assert _belum(buku) == set()
+
+
 @pytest.mark.parametrize(
     ("isi", "terbaca"),
     [
