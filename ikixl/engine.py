@@ -12,23 +12,20 @@ from __future__ import annotations
 
 import math
 import os
-import queue
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from functools import cached_property
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from ikixl.engine_pekerja import Hasil, kerjakan
+from ikixl.engine_giliran import Bekal, Giliran, Gugur
 from ikixl.engine_sisa import Sisa
 from ikixl.errors import MesinError
 from ikixl.sapu import jarang_menyapu
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
     from pathlib import Path
 
     from ikixl.engine_klaster import Klaster
@@ -42,42 +39,19 @@ R = TypeVar("R")
 
 #: What --klaster takes for a cluster of this machine's own, to try with.
 KLASTER_LOKAL = "lokal"
-#: A job that has been in the hands of a dying worker this often is given up.
-BATAS_MATI = 3
-#: At most so many jobs are taken up and not yet handed over: memory does not grow with the number of files.
-JENDELA = 256
-# Seconds of work that this process does by itself before it thinks of others, and what starting those takes besides
+# Seconds of work that this process does at least before it hands on to others, and what starting those takes besides
 # what each has to prepare.
 _SABAR = 0.5
 _HIDUP = 1.0
 # Whether others are worth while is judged by the median of so many jobs, the latest: the first often takes far longer
 # (it draws the mould, it fills what is kept) and counts as preparation, which every process does for itself.
 _CONTOH = 3
-# Where this process goes on working beside the others, nobody ever waits for them to start, and there is nothing to be
-# patient for: it is judged as soon as so many jobs have been done, and others are started where that saves so much.
+# It is judged as soon as so many jobs have been done, and others are started where that saves so many seconds. This
+# process goes on until they are there: nobody ever waits for them.
 _CUKUP = 2 * _CONTOH
 _UNTUNG = 0.5
-# Of so many jobs it is as good as certain: the others start at once, though they get nothing to do before it is.
+# Of so many jobs of our own making it is as good as certain: the others start with the first of them.
 _PASTI = 100
-# Small jobs travel together, as long a parcel as whoever carries it asks for (`lama_bungkus`), and never more than so
-# many.
-_ISI_BUNGKUS = 32
-# Parcels on their way for each worker: one being done, one waiting, so that nobody idles.
-_ANTRE = 2
-# How long to wait for a result before looking whether the cluster is still there and whether somebody pressed Ctrl-C.
-_DENYUT = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Gugur:
-    """In place of a result: the job killed the process that did it, `kali` times."""
-
-    kali: int
-
-    @property
-    def sebab(self) -> str:
-        """What happened, in Indonesian, without a full stop."""
-        return f"proses yang mengerjakannya berhenti mendadak {self.kali} kali"
 
 
 def banyak_inti() -> int:
@@ -92,9 +66,9 @@ class Mesin:
 
     `kerja` is the number of processes on this machine, 0 for one per processor; with 1 all runs in this process.
     `klaster` is the address of a Dask scheduler, or KLASTER_LOKAL for a cluster of `kerja` processes on this machine.
-    With several processes the first half second of work is done here all the same, and the rest too if little is left:
-    nobody waits for processes to start (`sabar` seconds; None means that default). MesinError on entering if the
-    cluster cannot be used.
+    With several processes the first half second of work is done here all the same (`sabar` seconds; None means that
+    default), and whatever comes before the others are there, and the rest too if little is left: nobody waits for
+    processes to start. MesinError on entering if the cluster cannot be used.
     """
 
     def __init__(self, kerja: int = 0, klaster: str = "", sabar: float | None = None) -> None:
@@ -148,45 +122,42 @@ class Mesin:
         the caller's thread. What `fungsi` raises is raised here at its turn, and the rest is dropped. MesinError if
         workers cannot be had at all.
 
-        With `turut` this process is one of the `kerja` of this machine to the end, and the others are started beside
-        it. For jobs of our own making only: a file from outside may end whichever process opens it.
+        With `turut` this process is one of the `kerja` of this machine to the end. For jobs of our own making only: a
+        file from outside may end whichever process opens it.
         """
         sisa = Sisa(pekerjaan)
         turut = turut and self._klaster is None
         with jarang_menyapu(), ExitStack() as tutup:
-            bekal = _Bekal(siapkan)
-            siaga: Kumpulan | None = None
-            nama = ""
-            if turut and self._kerja > 1 and _PASTI <= sisa.tersisa() < math.inf:
-                siaga = _kumpulan(self._kerja - 1)
-                nama = tutup.enter_context(siaga.pakai(siapkan))
+            bekal = Bekal(siapkan)
+            siaga = _Siaga(self._kerja - int(turut), {_modul(fungsi), _modul(siapkan)}, siapkan, tutup)
             if self._klaster is None:
                 yield from self._di_sini(fungsi, sisa, bekal, turut, siaga)
                 if sisa.habis:
                     return
-            pelaksana = self._klaster or siaga or _kumpulan(self._kerja - int(turut))
+            pelaksana: Kumpulan | Klaster
+            if self._klaster is None:
+                pelaksana, nama = siaga.pakai()
+            else:
+                pelaksana, nama = self._klaster, tutup.enter_context(self._klaster.pakai(siapkan))
             sendiri = bekal if turut else None
             del bekal
-            nama = nama or tutup.enter_context(pelaksana.pakai(siapkan))
-            yield from _Giliran(pelaksana, nama, fungsi, sisa, sendiri).jalan()
+            yield from Giliran(pelaksana, nama, fungsi, sisa, sendiri).jalan()
 
     def _di_sini(
-        self, fungsi: Callable[[K, T], R], sisa: Sisa[T], siap: _Bekal[K], turut: bool, siaga: Kumpulan | None
+        self, fungsi: Callable[[K, T], R], sisa: Sisa[T], siap: Bekal[K], turut: bool, siaga: _Siaga[K]
     ) -> Generator[R, None, None]:
-        """Do jobs in this process, all of them or until it becomes worth while to start others.
-
-        `siaga` are processes that start as soon as there is a first job, to be ready by then.
-        """
+        """Do jobs in this process, all of them or until others are there for which it is worth while."""
         if self._kerja > 1 and self._sabar <= 0:
             return
+        pasti = turut and self._kerja > 1 and _PASTI <= sisa.tersisa() < math.inf
         awal = time.perf_counter()
         bekal = siap.isi
         persiapan = time.perf_counter() - awal
         jumlah = 0.0
         lama: deque[float] = deque(maxlen=_CONTOH)
         for p in sisa:
-            if siaga is not None and sisa.diambil == 1:
-                siaga.siagakan()
+            if pasti:
+                siaga.mulai()
             awal = time.perf_counter()
             hasil = fungsi(bekal, p)
             lama.append(time.perf_counter() - awal)
@@ -194,191 +165,55 @@ class Mesin:
             if sisa.diambil == 1:
                 persiapan += lama[0]
             yield hasil
-            cukup = sisa.diambil >= _CUKUP if turut else jumlah >= self._sabar and len(lama) == _CONTOH
-            if self._kerja > 1 and cukup and self._layak(sisa.lama(sorted(lama)[len(lama) // 2]), persiapan, turut):
-                return
+            if self._kerja == 1 or sisa.diambil < _CUKUP:
+                continue
+            if self._layak(sisa.lama(sorted(lama)[len(lama) // 2]), persiapan):
+                siaga.mulai()
+                if siaga.siap and (turut or jumlah >= self._sabar):
+                    return
 
-    def _layak(self, lama: float, persiapan: float, turut: bool) -> bool:
+    def _layak(self, lama: float, persiapan: float) -> bool:
         """Whether it is worth while to start others for what would take `lama` seconds here."""
-        hidup = _HIDUP + persiapan
-        bagian = 1 - 1 / self._kerja
-        # Beside this process the others start while it works; without it nothing is done until they are there.
-        return (lama - hidup) * bagian > _UNTUNG if turut else lama * bagian > hidup
+        # They start while this process works.
+        return (lama - _HIDUP - persiapan) * (1 - 1 / self._kerja) > _UNTUNG
 
 
 #: Everything in this process.
 SENDIRI = Mesin(1)
 
 
-class _Bekal(Generic[K]):
-    """What all jobs need, prepared in this process once the first of them is done here."""
+class _Siaga(Generic[K]):
+    """A pool of processes on this machine that is started, if at all, while this process goes on working."""
 
-    def __init__(self, siapkan: Callable[[], K]) -> None:
+    def __init__(self, banyak: int, modul: Iterable[str], siapkan: Callable[[], K], tutup: ExitStack) -> None:
+        self._banyak = banyak
+        self._modul = modul
         self._siapkan = siapkan
+        self._tutup = tutup
+        self._isi: tuple[Kumpulan, str] | None = None
 
-    @cached_property
-    def isi(self) -> K:
-        """What was prepared."""
-        return self._siapkan()
+    def pakai(self) -> tuple[Kumpulan, str]:
+        """The pool, and the name under which it knows the jobs; it starts with the first of them."""
+        if self._isi is None:
+            from ikixl.engine_kumpulan import Kumpulan
 
+            kumpulan = Kumpulan(self._banyak, self._modul)
+            self._isi = kumpulan, self._tutup.enter_context(kumpulan.pakai(self._siapkan))
+        return self._isi
 
-@dataclass(slots=True)
-class _Bungkus(Generic[T]):
-    """Jobs that travel together, with their places in the order."""
+    def mulai(self) -> None:
+        """Start the processes now, if that was not done; nobody waits for them."""
+        if self._isi is None:
+            self.pakai()[0].siagakan()
 
-    isi: list[tuple[int, T]]
-    mati: int = 0
-
-
-@dataclass(slots=True)
-class _Giliran(Generic[K, T, R]):
-    """One run of jobs over workers: what is on its way, what is done, what has to be done again.
-
-    `sendiri` is what this process prepared where it does jobs too, whenever it has nothing else to do.
-    """
-
-    pelaksana: Kumpulan | Klaster
-    nama: str
-    fungsi: Callable[[K, T], R]
-    sisa: Sisa[T]
-    sendiri: _Bekal[K] | None = None
-    berjalan: dict[Future[Any], _Bungkus[T]] = field(default_factory=dict)
-    kembali: queue.SimpleQueue[Future[Any]] = field(default_factory=queue.SimpleQueue)
-    curiga: deque[_Bungkus[T]] = field(default_factory=deque)
-    selesai: dict[int, tuple[bool, Any]] = field(default_factory=dict)
-    diambil: int = 0
-    berikut: int = 0
-    rata: float = math.inf
-    berhasil: bool = False
-    gugur: int = 0
-
-    def jalan(self) -> Iterator[R | Gugur]:
-        """The results in order."""
-        try:
-            while True:
-                while self.berikut in self.selesai:
-                    baik, nilai = self.selesai.pop(self.berikut)
-                    self.berikut += 1
-                    if not baik:
-                        raise nilai
-                    yield nilai
-                self._ajukan()
-                if self._kerjakan_satu():
-                    continue
-                if self.berjalan:
-                    self._tunggu()
-                elif not self.curiga:
-                    return
-        finally:
-            for f in self.berjalan:
-                f.cancel()
-
-    def _ajukan(self) -> None:
-        """Send off what may be sent: suspects one by one with nothing else on its way, else new parcels."""
-        if self.curiga:
-            if not self.berjalan:
-                self._kirim(self.curiga.popleft())
-            return
-        while not self.curiga and len(self.berjalan) < _ANTRE * self.pelaksana.banyak:
-            bungkus = self._bungkus()
-            if not bungkus.isi:
-                return
-            self._kirim(bungkus)
-
-    def _bungkus(self) -> _Bungkus[T]:
-        # Everybody gets something before anybody gets much, and in the end nobody waits for one with a large parcel.
-        tempat = _ANTRE * self.pelaksana.banyak
-        muat = min(_ISI_BUNGKUS, max(1, JENDELA // tempat), self.sisa.bagian(tempat, JENDELA))
-        muat = min(muat, max(1, int(self.pelaksana.lama_bungkus / max(self.rata, 1e-6))))
-        return _Bungkus(self._ambil(muat if self.sendiri is None else min(muat, self._jatah())))
-
-    def _jatah(self) -> int:
-        """How many more jobs the workers may have, so that this process is done with the others when they are."""
-        jalan = sum(len(b.isi) for b in self.berjalan.values())
-        semua = self.sisa.tersisa() + jalan
-        bagian = self.pelaksana.banyak / (self.pelaksana.banyak + 1)
-        return JENDELA if semua == math.inf else max(0, int(semua * bagian) - jalan)
-
-    def _ambil(self, banyak: int) -> list[tuple[int, T]]:
-        """Take up the next jobs, with their places in the order: so many, or what the window has room for."""
-        isi: list[tuple[int, T]] = []
-        while len(isi) < banyak and self.diambil - self.berikut < JENDELA and not self.sisa.habis:
-            for p in self.sisa:
-                isi.append((self.diambil, p))
-                self.diambil += 1
-                break
-        return isi
-
-    def _kerjakan_satu(self) -> bool:
-        """Do one job in this process; False where it takes no part, or has results to take in, or no job is left."""
-        if self.sendiri is None or self.curiga or not self.kembali.empty():
-            return False
-        satu = self._ambil(1)
-        for nomor, p in satu:
-            try:
-                self.selesai[nomor] = True, self.fungsi(self.sendiri.isi, p)
-            except Exception as galat:  # noqa: BLE001 - raised again at its turn, as what comes back from a worker
-                self.selesai[nomor] = False, galat
-        return bool(satu)
-
-    def _kirim(self, bungkus: _Bungkus[T]) -> None:
-        isi = [p for _, p in bungkus.isi]
-        try:
-            f = self.pelaksana.ajukan(kerjakan, self.nama, self.fungsi, isi)
-        except self.pelaksana.mati:
-            # A worker died between two jobs: what is on its way will come back with the same answer.
-            self.curiga.append(bungkus)
-            if not self.berjalan:
-                self.pelaksana.pulihkan()
-            return
-        self.berjalan[f] = bungkus
-        f.add_done_callback(self.kembali.put)
-
-    def _tunggu(self) -> None:
-        """Wait for one parcel and put its results, or itself if its worker died, where they belong."""
-        from concurrent.futures import CancelledError
-
-        while True:
-            try:
-                f = self.kembali.get(timeout=_DENYUT)
-                break
-            except queue.Empty:
-                self.pelaksana.periksa()
-        bungkus = self.berjalan.pop(f)
-        try:
-            hasil: Hasil = f.result()
-        except self.pelaksana.mati as galat:
-            self._mati(bungkus, self.pelaksana.kematian(galat))
-            if not self.berjalan:
-                self.pelaksana.pulihkan()
-            return
-        except CancelledError as galat:
-            raise MesinError(
-                "Hubungan dengan klaster terputus.", "Periksa klasternya lalu ulangi; yang sudah tercatat tetap."
-            ) from galat
-        rata = hasil.lama / len(bungkus.isi)
-        self.rata = 0.5 * self.rata + 0.5 * rata if self.berhasil else rata
-        self.berhasil = True
-        for (nomor, _), (baik, nilai) in zip(bungkus.isi, hasil.isi, strict=True):
-            self.selesai[nomor] = baik, nilai
-
-    def _mati(self, bungkus: _Bungkus[T], kali: int) -> None:
-        mati = bungkus.mati + kali
-        if mati < BATAS_MATI or len(bungkus.isi) > 1:
-            # A parcel is opened, so that from now on each job answers for itself.
-            # First in line, so that the one to blame is found before the others are tried.
-            self.curiga.extendleft(_Bungkus([satu], min(mati, BATAS_MATI - 1)) for satu in reversed(bungkus.isi))
-            return
-        self.gugur += 1
-        if not self.berhasil and self.gugur > 1:
-            raise MesinError(
-                "Proses pekerja tidak dapat dijalankan: setiap kali berhenti sebelum menyelesaikan apa pun.",
-                "Jalankan dengan --kerja 1 (dan tanpa --klaster); bila berhasil, laporkan kepada pengelola ikixl.",
-            )
-        self.selesai[bungkus.isi[0][0]] = True, Gugur(mati)
+    @property
+    def siap(self) -> bool:
+        """Whether those that were started are there and prepared, or will never be."""
+        return self._isi is not None and self._isi[0].siap()
 
 
-def _kumpulan(kerja: int) -> Kumpulan:
-    from ikixl.engine_kumpulan import Kumpulan
-
-    return Kumpulan(kerja)
+def _modul(fungsi: Callable[..., Any]) -> str:
+    """The module that a worker has to load for a function."""
+    while isinstance(fungsi, partial):
+        fungsi = fungsi.func
+    return fungsi.__module__

@@ -9,14 +9,14 @@ import pickle
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any
 
-from ikixl.engine_pekerja import Siapkan, abaikan_henti, titipkan
+from ikixl.engine_pekerja import Siapkan, abaikan_henti, siapkan, titipkan
 from ikixl.sapu import sapu_lebih_jarang
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ __all__ = ["Kumpulan"]
 
 # Every run has a pool of its own.
 _NAMA = "kumpulan"
+# As Python itself does it from 3.14 on: macOS may not go on after a fork without starting anew.
+_CARA = "forkserver" if sys.platform == "linux" else "spawn"
 # Windows waits for no more than this many processes at once.
 _BATAS_WINDOWS = 60
 # After this many seconds a worker that will not stop by itself is stopped.
@@ -36,22 +38,25 @@ _PALING_AKHIR = -1000
 
 
 class Kumpulan:
-    """`banyak` processes, started when the first jobs come.
+    """`banyak` processes, started when the first jobs come, which need `modul`.
 
-    Started anew everywhere ("spawn"), never forked: a copy of this process would hold the project's lock and its open
-    ledger, and Windows knows nothing else.
+    Never copies of this process, which would hold the project's lock and its open ledger. On Linux they are copies of a
+    process that is started anew and has loaded `modul`, once for all of them; elsewhere each is started anew.
     """
 
     mati = (BrokenProcessPool,)
     #: Seconds of work that should travel together: a parcel costs a millisecond or so, on either side of the way.
     lama_bungkus = 0.2
 
-    def __init__(self, banyak: int) -> None:
+    def __init__(self, banyak: int, modul: Iterable[str] = ()) -> None:
+        self._modul = sorted(set(modul) - {"__main__"})
         self.banyak = min(banyak, _BATAS_WINDOWS) if sys.platform == "win32" else banyak
         self._siapkan: Siapkan | None = None
         self._penerima: Connection | None = None
         self._isi: ProcessPoolExecutor | None = None
         self._dipakai = False
+        self._menghidupkan: threading.Thread | None = None
+        self._dihidupkan: list[Future[None]] = []
         self._bukan_milik = frozenset(multiprocessing.active_children())
 
     @contextlib.contextmanager
@@ -67,11 +72,24 @@ class Kumpulan:
             self._buang()
 
     def siagakan(self) -> None:
-        """Start the processes now, for jobs that will come; where none does, they are stopped in the middle of it."""
-        # One that dies so early is told to whoever sends the first jobs.
-        with contextlib.suppress(BrokenProcessPool):
+        """Start the processes and have them prepare, for jobs that will come; whoever calls goes on at once.
+
+        Where no job comes they are stopped in the middle of it.
+        """
+        # Starting waits until the process that they are copies of has loaded its modules.
+        self._menghidupkan = threading.Thread(target=self._hidupkan, args=(self._pelaksana(),), daemon=True)
+        self._menghidupkan.start()
+
+    def _hidupkan(self, pelaksana: ProcessPoolExecutor) -> None:
+        # What goes wrong is told to whoever sends the first jobs; a pool that was stopped meanwhile takes none.
+        with contextlib.suppress(RuntimeError, OSError):
             for _ in range(self.banyak):
-                self._pelaksana().submit(_siap)
+                self._dihidupkan.append(pelaksana.submit(_siap, _NAMA))
+
+    def siap(self) -> bool:
+        """Whether the processes of `siagakan` are there and prepared, or never will be."""
+        utas = self._menghidupkan
+        return utas is not None and not utas.is_alive() and all(f.done() for f in self._dihidupkan)
 
     def ajukan(self, fungsi: Callable[..., Any], *isi: Any) -> Future[Any]:
         """Send a call to whichever worker is free; raises one of `mati` where the pool is broken."""
@@ -80,7 +98,8 @@ class Kumpulan:
 
     def _pelaksana(self) -> ProcessPoolExecutor:
         if self._isi is None:
-            konteks = multiprocessing.get_context("spawn")
+            konteks = multiprocessing.get_context(_CARA)
+            konteks.set_forkserver_preload(self._modul)
             # What a process is started with goes through a pipe that it reads once it has loaded its modules, and
             # whoever starts it waits until then: it takes little along, and fetches what is large when it is there.
             self._penerima, pengirim = konteks.Pipe(duplex=False)
@@ -106,6 +125,9 @@ class Kumpulan:
             return
         self._isi.shutdown(wait=False, cancel_futures=True)
         self._isi = None
+        if self._menghidupkan is not None:
+            self._menghidupkan.join()
+            self._menghidupkan, self._dihidupkan = None, []
         batas = time.monotonic() + (_BATAS_SELESAI if self._dipakai else 0.0)
         for proses in set(multiprocessing.active_children()) - self._bukan_milik:
             proses.join(max(0.0, batas - time.monotonic()))
@@ -133,12 +155,13 @@ def _mulai(nama: str, penerima: Connection, giliran: Lock) -> None:
     Finalize(None, _pergi, exitpriority=_PALING_AKHIR)
     with giliran:
         bekal = penerima.recv_bytes()
-    siapkan: Siapkan = pickle.loads(bekal)
-    titipkan(nama, siapkan)
+    cara: Siapkan = pickle.loads(bekal)
+    titipkan(nama, cara)
 
 
-def _siap() -> None:
-    """What a worker does that only has to be there."""
+def _siap(nama: str) -> None:
+    """What a worker does before there is a job."""
+    siapkan(nama)
 
 
 def _pergi() -> None:

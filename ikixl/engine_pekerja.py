@@ -16,6 +16,7 @@ __all__ = [
     "dask_setup",
     "kerjakan",
     "lupakan",
+    "siapkan",
     "titipkan",
 ]
 
@@ -36,9 +37,9 @@ _titipan: dict[str, Siapkan] = {}
 _bekal = threading.local()
 
 
-def titipkan(nama: str, siapkan: Siapkan) -> None:
+def titipkan(nama: str, cara: Siapkan) -> None:
     """Keep for this process how to prepare for the jobs of `nama`; it is done when the first of them comes."""
-    _titipan[nama] = siapkan
+    _titipan[nama] = cara
 
 
 def lupakan(nama: str) -> None:
@@ -46,18 +47,24 @@ def lupakan(nama: str) -> None:
     _titipan.pop(nama, None)
 
 
-def kerjakan(nama: str, fungsi: Callable[[Any, Any], Any], isi: Sequence[Any]) -> Hasil:
-    """Do the jobs of one parcel, each for itself: what one raises is its own result."""
+def siapkan(nama: str) -> Any:
+    """What this thread of the process prepared for the jobs of `nama`; it is prepared when it is first asked for."""
     milik = vars(_bekal)
     if nama not in milik:
         for lama in milik.keys() - _titipan.keys():
             del milik[lama]
         milik[nama] = _titipan[nama]()
+    return milik[nama]
+
+
+def kerjakan(nama: str, fungsi: Callable[[Any, Any], Any], isi: Sequence[Any]) -> Hasil:
+    """Do the jobs of one parcel, each for itself: what one raises is its own result."""
+    bekal = siapkan(nama)
     hasil: list[tuple[bool, Any]] = []
     awal = time.perf_counter()
     for p in isi:
         try:
-            hasil.append((True, fungsi(milik[nama], p)))
+            hasil.append((True, fungsi(bekal, p)))
         except Exception as galat:  # noqa: BLE001 - raised again where the result is asked for
             hasil.append((False, galat))
     return Hasil(hasil, time.perf_counter() - awal)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 __all__ = [
     "Gerbang",
+    "buka_gerbang",
     "bunuh_diri",
     "bunuh_pekerja",
     "catat_proses",
@@ -22,6 +23,7 @@ __all__ = [
     "siap_berpamitan",
     "siap_dengan_tanda",
     "siap_folder",
+    "siap_gerbang_folder",
     "siap_lewat_gerbang",
 ]
 
@@ -72,6 +74,19 @@ def siap_lewat_gerbang(_gerbang: Gerbang, _muatan: bytes) -> int:
     return 1000
 
 
+def siap_gerbang_folder(_gerbang: Gerbang, folder: Path) -> Path:
+    """A folder, behind a gate."""
+    return folder
+
+
+def buka_gerbang(folder: Path, n: int) -> tuple[int, int]:
+    """This process and the one that started it; the thirtieth job opens the gate `pintu` in the folder."""
+    if n == 30:
+        (folder / "pintu").touch()
+    time.sleep(0.005)
+    return os.getpid(), os.getppid()
+
+
 def kuadrat(bekal: int, n: int) -> tuple[int, int]:
     """The square of a number, and what was prepared."""
     return bekal, n * n
@@ -93,11 +108,19 @@ def salah(bekal: int, n: int) -> int:
 def bunuh_diri(bekal: int, tugas: tuple[int, Path | None, int]) -> int:
     """Kills its own process as long as fewer than `kali` marks lie in the folder; (number, folder, kali)."""
     n, folder, kali = tugas
-    if folder is not None and len(list(folder.iterdir())) < kali:
-        (folder / str(time.monotonic_ns())).touch()
+    if folder is not None and any(_tandai(folder / str(k)) for k in range(kali)):
         # Windows knows no SIGKILL; there os.kill ends a process at once whatever the signal.
         os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
     return bekal + n
+
+
+def _tandai(tanda: Path) -> bool:
+    """Whether the mark was not there yet; of two that try it at once, as a cluster lets them, only one is told so."""
+    try:
+        tanda.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 def bunuh_pekerja(bekal: int, tugas: tuple[int, Path]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import multiprocessing
 import os
@@ -10,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import suppress
 from functools import partial, partialmethod
 from pathlib import Path
@@ -19,7 +20,8 @@ from unittest.mock import patch
 
 import pytest
 
-from ikixl.engine import BATAS_MATI, JENDELA, KLASTER_LOKAL, Gugur, Mesin
+from ikixl.engine import KLASTER_LOKAL, Gugur, Mesin
+from ikixl.engine_giliran import BATAS_MATI, JENDELA
 from ikixl.engine_kumpulan import Kumpulan
 from ikixl.engine_pekerja import kerjakan
 from ikixl.errors import MesinError
@@ -228,6 +230,42 @@ def test_menghidupkan_pekerja_tidak_menahan(tmp_path: Path) -> None:
         hasil = [kumpulan.ajukan(kerjakan, nama, pekerjaan.kuadrat, [n]) for n in range(4)]
         pintu.touch()
         assert [f.result().isi for f in hasil] == [[(True, (1000, n * n))] for n in range(4)]
+
+
+def test_bekerja_sementara_yang_lain_hidup(tmp_path: Path) -> None:
+    """Nobody waits for workers to start: jobs are done here until they are prepared, and there from then on."""
+    siapkan = partial(pekerjaan.siap_gerbang_folder, pekerjaan.Gerbang(tmp_path / "pintu"), tmp_path)
+    hasil = Mesin(2, sabar=0.01).petakan(pekerjaan.buka_gerbang, itertools.count(), siapkan)
+    proses = (h[0] for h in hasil if not isinstance(h, Gugur))
+    assert len(list(itertools.takewhile(lambda p: p == os.getpid(), proses))) > 30
+    assert os.getpid() not in set(itertools.islice(proses, 300))
+    hasil.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every worker is started anew")
+def test_modul_dimuat_sekali(tmp_path: Path) -> None:
+    """Workers are copies of one process that is not this one, with what they need loaded already."""
+    (tmp_path / "pintu").touch()
+    siapkan = partial(pekerjaan.siap_gerbang_folder, pekerjaan.Gerbang(tmp_path / "pintu"), tmp_path)
+    kerja = Mesin(2, sabar=0).petakan(pekerjaan.buka_gerbang, range(200), siapkan)
+    hasil = [h for h in kerja if not isinstance(h, Gugur)]
+    assert len({p for p, _ in hasil}) == 2
+    (induk,) = {i for _, i in hasil}
+    assert induk not in {os.getpid(), *(p for p, _ in hasil)}
+
+
+def test_pekerja_yang_tidak_dapat_dihidupkan() -> None:
+    """Where no process can be started that is told by the first job that is sent, not by the start beside the work."""
+    kumpulan = Kumpulan(2)
+    assert not kumpulan.siap()
+    with (
+        kumpulan.pakai(pekerjaan.siap) as nama,
+        patch.object(ProcessPoolExecutor, "submit", side_effect=OSError("penuh")),
+    ):
+        kumpulan.siagakan()
+        _tunggu(kumpulan.siap)
+        with pytest.raises(OSError, match="penuh"):
+            kumpulan.ajukan(kerjakan, nama, pekerjaan.kuadrat, [1])
 
 
 def test_pekerja_pergi_begitu_saja(tmp_path: Path) -> None:
