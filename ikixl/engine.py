@@ -156,7 +156,7 @@ class Mesin:
         jumlah = 0.0
         lama: deque[float] = deque(maxlen=_CONTOH)
         for p in sisa:
-            if pasti:
+            if pasti and not siaga.dimulai:
                 siaga.mulai()
             awal = time.perf_counter()
             hasil = fungsi(bekal, p)
@@ -167,10 +167,10 @@ class Mesin:
             yield hasil
             if self._kerja == 1 or sisa.diambil < _CUKUP:
                 continue
-            if self._layak(sisa.lama(sorted(lama)[len(lama) // 2]), persiapan):
+            if not siaga.dimulai and self._layak(sisa.lama(sorted(lama)[len(lama) // 2]), persiapan):
                 siaga.mulai()
-                if siaga.siap and (turut or jumlah >= self._sabar):
-                    return
+            if siaga.siap and (turut or jumlah >= self._sabar):
+                return
 
     def _layak(self, lama: float, persiapan: float) -> bool:
         """Whether it is worth while to start others for what would take `lama` seconds here."""
@@ -202,9 +202,13 @@ class _Siaga(Generic[K]):
         return self._isi
 
     def mulai(self) -> None:
-        """Start the processes now, if that was not done; nobody waits for them."""
-        if self._isi is None:
-            self.pakai()[0].siagakan()
+        """Start the processes now; nobody waits for them."""
+        self.pakai()[0].siagakan()
+
+    @property
+    def dimulai(self) -> bool:
+        """Whether they were started."""
+        return self._isi is not None
 
     @property
     def siap(self) -> bool:
