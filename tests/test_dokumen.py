@@ -56,8 +56,8 @@ def test_setiap_pustaka_punya_baris_di_arsitektur() -> None:
     setelan.read(AKAR / "setup.cfg", encoding="utf-8")
     isi = (AKAR / "docs" / "arsitektur.md").read_text(encoding="utf-8").lower()
     semua = setelan["options"]["install_requires"] + setelan["options.extras_require"]["klaster"]
-    for baris in semua.split():
-        nama = re.split(r"[<>=\[]", baris)[0].lower()
+    for baris in filter(None, semua.splitlines()):
+        nama = re.split(r"[<>=\[;]", baris)[0].lower()
         assert nama in isi, nama
 
 
