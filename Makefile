@@ -12,6 +12,8 @@ $(SIAP): setup.cfg pyproject.toml
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	# setuptools warns at length about editable installs; real errors still show.
 	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --editable '.[test]'
+	# As pip does for what it installs elsewhere, so that no command compiles what it loads.
+	$(BIN)/python -m compileall -q ikixl
 	touch $(SIAP)
 
 demo: $(SIAP)

@@ -21,8 +21,9 @@ import pandas as pd
 from python_calamine import CalamineWorkbook
 
 from benchmarks.data import AKAR, berkas_masuk, proyek_dengan_kiriman
+from benchmarks.dua_proses import dasar_terbitan
 from benchmarks.lantai import kembangkan
-from benchmarks.pembaca import Nilai, Pembaca, dasar_terbitan
+from benchmarks.pembaca import Nilai, Pembaca
 from benchmarks.ukuran import Baris, bandingkan, baris, detik
 from ikixl.proyek import Proyek
 

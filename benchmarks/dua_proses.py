@@ -12,9 +12,23 @@ import time
 from functools import partial
 from pathlib import Path
 
-from benchmarks.pembaca import Pembaca, baca, dasar_terbitan
+from benchmarks.pembaca import Pembaca, baca
 from ikixl.engine import Mesin
-from ikixl.proyek import buka
+from ikixl.ledger import Ledger
+from ikixl.proyek import Proyek, buka
+from ikixl.terbitan.dasar import DasarTerbitan
+
+__all__ = ["dasar_terbitan"]
+
+
+def dasar_terbitan(proyek: Proyek) -> str:
+    """What the workbooks of a project were issued from, as its ledger keeps it."""
+    with Ledger(proyek.ledger) as ledger:
+        (digest,) = {t.digest for milik in ledger.terbitan_terakhir().values() for t in milik}
+        dasar = DasarTerbitan.dari_ledger(ledger, digest)
+    assert dasar is not None
+    return dasar.ke_json()
+
 
 if __name__ == "__main__":
     proyek = buka(Path(sys.argv[1]))

@@ -7,25 +7,14 @@ from pathlib import Path
 
 from ikixl.layout.buku import Buku
 from ikixl.layout.unit import susun_buku_unit
-from ikixl.ledger import Ledger
-from ikixl.proyek import Proyek
 from ikixl.reader.berkas import baca_mentah
 from ikixl.reader.isian import PembacaIsian
 from ikixl.terbitan.dasar import DasarTerbitan
 
-__all__ = ["Nilai", "Pembaca", "baca", "dasar_terbitan"]
+__all__ = ["Nilai", "Pembaca", "baca"]
 
 #: Inputs of one return as the cells hold them: (sheet, row key, column key) -> number or text.
 Nilai = dict[tuple[str, str, str], float | str]
-
-
-def dasar_terbitan(proyek: Proyek) -> str:
-    """What the workbooks of a project were issued from, as its ledger keeps it."""
-    with Ledger(proyek.ledger) as ledger:
-        (digest,) = {t.digest for milik in ledger.terbitan_terakhir().values() for t in milik}
-        dasar = DasarTerbitan.dari_ledger(ledger, digest)
-    assert dasar is not None
-    return dasar.ke_json()
 
 
 class Pembaca:

@@ -46,8 +46,8 @@ _HIDUP = 1.0
 # Whether others are worth while is judged by the median of so many jobs, the latest: the first often takes far longer
 # (it draws the mould, it fills what is kept) and counts as preparation, which every process does for itself.
 _CONTOH = 3
-# It is judged as soon as so many jobs have been done, and others are started where that saves so many seconds. This
-# process goes on until they are there: nobody ever waits for them.
+# It is judged as soon as so many jobs have been done (long ones: as soon as that is enough of them), and others are
+# started where that saves so many seconds. This process goes on until they are there: nobody ever waits for them.
 _CUKUP = 2 * _CONTOH
 _UNTUNG = 0.5
 # Of so many jobs of our own making it is as good as certain: the others start with the first of them.
@@ -165,7 +165,7 @@ class Mesin:
             if sisa.diambil == 1:
                 persiapan += lama[0]
             yield hasil
-            if self._kerja == 1 or sisa.diambil < _CUKUP:
+            if self._kerja == 1 or sisa.diambil < (_CUKUP if jumlah < self._sabar else _CONTOH):
                 continue
             if not siaga.dimulai and self._layak(sisa.lama(sorted(lama)[len(lama) // 2]), persiapan):
                 siaga.mulai()
