@@ -274,7 +274,10 @@ def _isi(posisi: Sequence[tuple[int, int]], isi: Iterable[SelMentah | int | None
 
 
 def baca_string_cepat(isi: bytes, batas: Batas, terbanyak: int) -> tuple[list[str], list[SelMentah | None]] | None:
-    """(shared strings, the cells that show them; None for white space), or None where only expat can tell."""
+    """(shared strings, the cells that show them; None for white space), or None where only expat can tell.
+
+    Where every string has a cell the strings are left out.
+    """
     awal = _AWAL_STRING.match(isi)
     if awal is None:
         return None
@@ -290,4 +293,6 @@ def baca_string_cepat(isi: bytes, batas: Batas, terbanyak: int) -> tuple[list[st
         return None
     if not batas.muat(1 + 2 * len(potong), 0, 0, sum(map(itemgetter(2), entri))):
         return None
-    return list(map(itemgetter(0), entri)), list(map(itemgetter(1), entri))
+    sel = list(map(itemgetter(1), entri))
+    # A cell is true, whatever it holds.
+    return [] if all(sel) else list(map(itemgetter(0), entri)), sel

@@ -263,7 +263,8 @@ def _baca_terisi(
             continue
         kunci = m.isian
         lihat[kunci] = polos
-        isian[kunci] = IsianTerbaca(kunci, polos, "isi", nama, letak)
+        # As NamedTuple makes it, without a call of Python's for each of hundreds.
+        isian[kunci] = tuple.__new__(IsianTerbaca, (kunci, polos, "isi", nama, letak))
         pakai((nama, r, k))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple, Self
 from weakref import WeakKeyDictionary
 
@@ -12,7 +13,7 @@ from ikixl.layout.buku import Lembar, Masukan
 from ikixl.layout.letak import alamat
 from ikixl.reader.mentah import SelMentah
 from ikixl.reader.peta import PetaLembar
-from ikixl.reader.pola import IsiPola, Pola
+from ikixl.reader.pola import Isi, IsiPola, Pola
 
 __all__ = ["JadwalIsian", "Perhentian", "gabungan_bersinggungan"]
 
@@ -30,13 +31,15 @@ class Perhentian(NamedTuple):
 class _Jadwal:
     """The inputs that a Pola has cells for, in the order of the Buku, with their numbers there.
 
-    `asal` are the objects that this follows from: maps of keys, merged areas. `nomor` is None where inputs have to be
-    looked for one by one.
+    `asal` are the objects that this follows from: maps of keys, merged areas. `petik` picks what stands there; it is
+    None where inputs have to be looked for one by one. `berumus` are the places, here and in the Pola, of those that
+    hold a formula there.
     """
 
     asal: tuple[object, object, object]
-    nomor: tuple[int, ...] | None
-    perhentian: tuple[Perhentian, ...]
+    petik: Callable[[Sequence[Isi]], Sequence[Isi]] | None = None
+    perhentian: tuple[Perhentian, ...] = ()
+    berumus: tuple[tuple[int, int], ...] = ()
 
 
 class JadwalIsian:
@@ -74,15 +77,18 @@ class JadwalIsian:
         jadwal = self._dikenal.get(tunda.pola)
         if jadwal is None or not all(a is b for a, b in zip(jadwal.asal, asal, strict=True)):
             jadwal = self._dikenal[tunda.pola] = self._susun(peta, tunda.pola)
-        if jadwal.nomor is None:
+        if jadwal.petik is None:
             return None
-        isi, string, rumus = tunda.isi, tunda.string, tunda.pola.rumus
+        isi, string = jadwal.petik(tunda.isi), tunda.string
+        if jadwal.berumus:
+            isi = list(isi)
+            for urutan, nomor in jadwal.berumus:
+                isi[urutan] = tunda.nomor(nomor)
         return [
             (p, sel)
-            for n, p in zip(jadwal.nomor, jadwal.perhentian, strict=True)
+            for p, i in zip(jadwal.perhentian, isi, strict=True)
             # As IsiPola.nomor has it, without a call for each of hundreds.
-            if (i := isi[n]) is not None
-            and (sel := string[i] if isinstance(i, int) else i if rumus[n] is None else tunda.nomor(n)) is not None
+            if i is not None and (sel := string[i] if isinstance(i, int) else i) is not None
         ]
 
     def _susun(self, peta: PetaLembar, pola: Pola) -> _Jadwal:
@@ -93,14 +99,17 @@ class JadwalIsian:
             for kolom, m in milik.items():
                 r, k = peta.baris.get(baris, ()), peta.kolom.get(kolom, ())
                 if not len(r) == len(k) == 1:
-                    return _Jadwal(asal, None, ())
+                    return _Jadwal(asal)
                 tempat = r[0], k[0]
                 if tempat in pola.nomor:
                     nomor.append(pola.nomor[tempat])
                     perhentian.append(Perhentian(tempat, alamat(*tempat), m, self.satuan.get(baris, "")))
         if gabungan_bersinggungan(peta, self.masukan):
-            return _Jadwal(asal, None, ())
-        return _Jadwal(asal, tuple(nomor), tuple(perhentian))
+            return _Jadwal(asal)
+        berumus = tuple((urutan, n) for urutan, n in enumerate(nomor) if pola.rumus[n] is not None)
+        # A single number would be picked without a tuple around it.
+        petik = itemgetter(*nomor) if len(nomor) > 1 else lambda isi: [isi[n] for n in nomor]
+        return _Jadwal(asal, petik, tuple(perhentian), berumus)
 
 
 def gabungan_bersinggungan(

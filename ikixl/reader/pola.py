@@ -20,9 +20,10 @@ from ikixl.reader.lembar import Bingkai
 from ikixl.reader.mentah import SelMentah
 from ikixl.reader.potong import Entri, IngatanSel, Pergantian, TidakBakuError, belah
 
-__all__ = ["IsiPola", "LemariPola", "Pola"]
+__all__ = ["Isi", "IsiPola", "LemariPola", "Pola"]
 
 Tempat = tuple[int, int]
+#: What a cell holds: a blank, a cell, or the number of a shared string.
 Isi = SelMentah | int | None
 
 # Pieces that are remembered for each cell of a part, and the longest of them.

@@ -26,7 +26,8 @@ _BENAR: Final = frozenset({"1", "true"})
 class Konteks:
     """What the cells of a sheet refer to: shared strings, kinds of number format by style index, date system.
 
-    `sel_teks` are the cells that show the strings, None for white space; `teks_kosong` says whether there is any.
+    `sel_teks` are the cells that show the strings, None for white space; `teks_kosong` says whether there is any, and
+    only then `string` is needed.
     """
 
     string: Sequence[str] = ()
@@ -35,6 +36,13 @@ class Konteks:
     gaya: Sequence[JenisFormat] = ()
     tanggal_1904: bool = False
     batas: Batas = field(default_factory=Batas)
+
+    def teks(self, nomor: int) -> str | None:
+        """The shared string of this number, None where there is none."""
+        if nomor >= len(self.sel_teks):
+            return None
+        sel = self.sel_teks[nomor]
+        return self.string[nomor] if sel is None else str(sel.nilai)
 
 
 def teks_xml(teks: str) -> str:
@@ -78,8 +86,8 @@ def _bertipe(konteks: Konteks, tipe: str, isi: str) -> tuple[JenisSel, float | s
         return "kosong", None
     if tipe == "n" and _ANGKA.fullmatch(isi):
         return "angka", float(isi)
-    if tipe == "s" and _INDEKS.fullmatch(isi) and int(isi) < len(konteks.string):
-        return "teks", konteks.string[int(isi)]
+    if tipe == "s" and _INDEKS.fullmatch(isi) and (teks := konteks.teks(int(isi))) is not None:
+        return "teks", teks
     if tipe == "b" and isi.lower() in ("0", "1", "true", "false"):
         return "logika", isi.lower() in _BENAR
     if tipe == "d" and (seri := _dari_iso(isi, konteks.tanggal_1904)) is not None:

@@ -53,8 +53,7 @@ def baca_xlsx_paket(paket: Paket, cepat: bool = True, batas: Batas | None = None
     konteks = Konteks(
         string=string,
         sel_teks=sel_teks,
-        # A cell is true, whatever it holds.
-        teks_kosong=not all(sel_teks),
+        teks_kosong=bool(string),
         gaya=_baca_gaya(paket, satu_hubungan(hubungan.values(), "styles"), batas),
         tanggal_1904=buku.tanggal_1904,
         batas=batas,
@@ -144,14 +143,15 @@ class _LembarNanti:
 
 
 def _semua_string(paket: Paket, bagian: str, batas: Batas, cepat: bool) -> tuple[list[str], list[SelMentah | None]]:
-    """Shared strings, and the cells that show them."""
+    """Shared strings, and the cells that show them; as `baca_string_cepat`."""
     isi = paket.isi_kecil(bagian) if cepat else None
     if isi is not None:
         hasil = baca_string_cepat(isi, batas, _BATAS_STRING)
         if hasil is not None:
             return hasil
     string = _baca_string(paket, bagian, batas)
-    return string, [SelMentah("teks", s) if s.strip() else None for s in string]
+    sel = [SelMentah("teks", s) if s.strip() else None for s in string]
+    return string if None in sel else [], sel
 
 
 def _baca_string(paket: Paket, bagian: str, batas: Batas) -> list[str]:

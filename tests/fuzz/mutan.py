@@ -75,7 +75,8 @@ class _AliranSekali:
         self, bagian: str, potongan: Iterable[bytes], nama: str, konteks: Konteks, tersembunyi: bool = False
     ) -> LembarMentah:
         isi = b"".join(potongan)
-        acuan = (tuple(konteks.string), tuple(konteks.gaya), konteks.tanggal_1904)
+        teks = tuple(konteks.teks(n) for n in range(len(konteks.sel_teks)))
+        acuan = (teks, tuple(konteks.gaya), konteks.tanggal_1904)
         kunci = (bagian, isi, nama, tersembunyi, acuan)
         kenal = self._kenal.pop(kunci, None)
         if kenal is None or not konteks.batas.muat(*kenal[1]):

@@ -12,6 +12,7 @@ from ikixl.reader import cepat as modul
 from ikixl.reader.batas import Batas
 from ikixl.reader.cepat import baca_string_cepat
 from ikixl.reader.mentah import SelMentah
+from ikixl.reader.sel import Konteks
 from tests.reader.buat import RUANG, baca, xlsx
 
 _PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -75,8 +76,12 @@ def _semua_string(teks: Sequence[str]) -> tuple[list[str], int]:
     batas = Batas()
     hasil = baca_string_cepat(f'<sst xmlns="{RUANG}">{isi}</sst>'.encode(), batas, 1_000)
     assert hasil is not None
-    assert [s.nilai for s in hasil[1] if s is not None] == [s for s in hasil[0] if s.strip()]
-    return hasil[0], batas.huruf
+    assert bool(hasil[0]) == (None in hasil[1])
+    konteks = Konteks(*hasil)
+    semua = [konteks.teks(n) for n in range(len(hasil[1]))]
+    assert [s and s.nilai for s in hasil[1]] == [s if s and s.strip() else None for s in semua]
+    assert konteks.teks(len(semua)) is None
+    return [s for s in semua if s is not None], batas.huruf
 
 
 @given(st.lists(st.lists(st.sampled_from(["a", "bb", " ", "satu", "ccc"]), min_size=3, max_size=4), max_size=8))
