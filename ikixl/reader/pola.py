@@ -12,9 +12,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import compress, count
-from operator import ne
-from typing import Final, cast
+from itertools import compress
+from operator import itemgetter, ne
+from typing import Final, NamedTuple, cast
 
 from ikixl.reader.lembar import Bingkai
 from ikixl.reader.mentah import SelMentah
@@ -162,6 +162,25 @@ class IsiPola:
         return cast("dict[Tempat, SelMentah]", semua)
 
 
+class _Bagi(NamedTuple):
+    """The pieces of a part in two: those that were always the same, and those numbered `nomor`; how to pick either."""
+
+    tetap: Callable[[Sequence[bytes]], Sequence[bytes]]
+    dasar_tetap: Sequence[bytes]
+    nomor: Sequence[int]
+    ubah: Callable[[Sequence[bytes]], Sequence[bytes]]
+    dasar_ubah: Sequence[bytes]
+
+    @classmethod
+    def dari(cls, potong: Sequence[bytes], ubah: frozenset[int]) -> _Bagi | None:
+        """Of these pieces; None where there are too few of either for it to be worth while."""
+        nomor, lain = sorted(ubah), [n for n in range(len(potong)) if n not in ubah]
+        if min(len(nomor), len(lain)) < 2:
+            return None
+        tetap, berubah = itemgetter(*lain), itemgetter(*nomor)
+        return cls(tetap, tetap(potong), nomor, berubah, berubah(potong))
+
+
 class Pola:
     """A worksheet part that was read: its pieces, what they hold, and how each of them begins and ends.
 
@@ -195,6 +214,9 @@ class Pola:
         self.jumlah_baris = 0
         self._baris: list[tuple[int, Sequence[int]]] = []
         self._kolom: list[tuple[int, Sequence[int]]] = []
+        # The pieces that were met with another text: all others are compared in one go.
+        self._ubah: frozenset[int] = frozenset()
+        self._bagi: _Bagi | None = None
 
     def sembunyikan(self, jumlah_baris: int, ruas: Sequence[tuple[int, int]], kolom: int) -> None:
         """Tell how many rows there are, which slices of the cells are hidden rows, which bits are hidden columns."""
@@ -235,14 +257,25 @@ class Pola:
 
     def cocokkan(self, potong: Sequence[bytes]) -> IsiPola | None:
         """The cells of a part of just as many pieces, None where it is not a part of this kind."""
+        bagi = self._bagi
+        if bagi is not None and bagi.tetap(potong) == bagi.dasar_tetap:
+            return self._ganti(bagi.nomor, bagi.ubah(potong), bagi.dasar_ubah)
+        isi = self._ganti(range(len(potong)), potong, self._potong)
+        if isi is not None and not self._ubah.issuperset(isi.beda):
+            self._ubah = self._ubah.union(isi.beda)
+            self._bagi = _Bagi.dari(self._potong, self._ubah)
+        return isi
+
+    def _ganti(self, nomor: Sequence[int], potong: Sequence[bytes], dasar: Sequence[bytes]) -> IsiPola | None:
+        """The cells where those with these numbers have `potong`, not `dasar`; None where one is none of its kind."""
         isi, jumlah, banyak, indeks = self._isi.copy(), self._jumlah, self._banyak, self._indeks
-        berbeda = list(map(ne, potong, self._potong))
-        beda = list(compress(count(), berbeda))
+        berbeda = list(map(ne, potong, dasar))
+        beda = list(compress(nomor, berbeda))
         dikenal = self._dikenal
         try:
             for n, p in zip(beda, compress(potong, berbeda), strict=True):
-                nomor, baru, tambah, hitungan = dikenal.get(p) or self._pahami(n, p)
-                if nomor != n:
+                milik, baru, tambah, hitungan = dikenal.get(p) or self._pahami(n, p)
+                if milik != n:
                     # A cell of this kind, but in the place of another.
                     return None
                 isi[n] = baru

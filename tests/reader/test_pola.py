@@ -238,6 +238,25 @@ def test_ingatan_terbatas(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(lemari._utuh) == banyak
 
 
+def test_yang_selalu_sama() -> None:
+    """Cells that were always the same are compared in one go, until one of them differs too."""
+    _baca(_bagian())
+    ubah = {
+        "B2": '<c r="B2" s="1"><v>{}</v></c>',
+        "D2": '<c r="D2" s="2"><v>{}</v></c>',
+        "C3": '<c r="C3"><f>B3</f><v>{}</v></c>',
+    }
+    for n, kunci in enumerate([*ubah, *ubah, "A2", "B2"]):
+        lembar = _baca(_bagian(**{k: isi.format(n) for k, isi in ubah.items() if k <= kunci}))
+        assert _dikenal(lembar)
+    assert _baca(_bagian(A3='<c r="A3"> </c>', **{k: isi.format(1) for k, isi in ubah.items()})) is None
+    assert _baca(_bagian(B2="<c r='B2'/>")) is None
+    semua = {k: f'<c r="{k}"><v>1</v></c>' for k in ("A1", "B1", "A2", "A3")}
+    assert _dikenal(_baca(_bagian(**semua, **{k: isi.format(8) for k, isi in ubah.items()})))
+    assert _dikenal(_baca(_bagian(C2='<c r="C2"><f>B2*2</f><v>5</v></c>')))
+    assert _dikenal(_baca(_bagian(C2='<c r="C2"><f>B2*2</f><v>6</v></c>', **semua)))
+
+
 def test_bagian_besar_yang_sama(monkeypatch: pytest.MonkeyPatch) -> None:
     """A part too large for its hash is known by the last one of its name, to the last byte and whatever its footer."""
     monkeypatch.setattr(pola, "_BATAS_UTUH", 10)
