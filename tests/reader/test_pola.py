@@ -257,6 +257,15 @@ def test_yang_selalu_sama() -> None:
     assert _dikenal(_baca(_bagian(C2='<c r="C2"><f>B2*2</f><v>6</v></c>', **semua)))
 
 
+def test_kaki_yang_tidak_biasa() -> None:
+    """A footer not written as programs write it belongs to what stands around the cells; a broken one is refused."""
+    assert _baca(_bagian(kaki="a")) is not None
+    lembar = _baca(_bagian(kaki="a\rb"))
+    assert lembar is not None
+    assert not _dikenal(lembar)
+    assert _baca(_bagian(kaki="a]]>b")) is None
+
+
 def test_bagian_besar_yang_sama(monkeypatch: pytest.MonkeyPatch) -> None:
     """A part too large for its hash is known by the last one of its name, to the last byte and whatever its footer."""
     monkeypatch.setattr(pola, "_BATAS_UTUH", 10)
@@ -265,6 +274,10 @@ def test_bagian_besar_yang_sama(monkeypatch: pytest.MonkeyPatch) -> None:
         for bagian in ("a.xml", "b.xml"):
             assert _baca(_bagian(kaki=str(n)), bagian=bagian) is not None
     ((_, lemari),) = cepat._SEL_DIKENAL._isi.values()
+    assert list(lemari._terakhir) == ["a.xml", "b.xml"]
+    for bagian in ("c.xml", "a.xml", "b.xml"):
+        _baca(_bagian(kaki="4"), bagian=bagian)
+        _baca(_bagian(kaki="5"), bagian=bagian)
     assert list(lemari._terakhir) == ["a.xml", "b.xml"]
     with monkeypatch.context() as m:
         m.setattr(pola.Pola, "cocokkan", None)
