@@ -18,12 +18,15 @@ __all__ = ["ukur"]
 # Runs a command of ikixl; writes its seconds and the largest memory of it and of the largest of its workers, in MB.
 _JALAN = """
 import json, sys, time
+from multiprocessing import forkserver
 from pathlib import Path
 from ikixl.cli.jalan import jalankan_perintah
 if __name__ == "__main__":
     awal = time.perf_counter()
     status = jalankan_perintah(sys.argv[2:])
     lama = time.perf_counter() - awal
+    # Workers are children of that process, and ours only once it has ended.
+    forkserver._forkserver._stop()
     try:
         import resource
     except ModuleNotFoundError:
